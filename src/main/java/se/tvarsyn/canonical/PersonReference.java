@@ -1,0 +1,24 @@
+package se.tvarsyn.canonical;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person a source record is about, as the source names them.
+ *
+ * @param number classified identity number; kind MISSING where the source has none
+ * @param sourceId the source's own person id (a GUID, a customer number), null where the feed has none
+ * @param isProtected whether the source marks the identity as protected; unknown marks count as protected
+ */
+public record PersonReference(
+        IdentityNumber number, @Nullable String sourceId, boolean isProtected) {
+    public PersonReference {
+        Objects.requireNonNull(number);
+    }
+
+    /** Never the value: a person must not end up in a log by way of string concatenation. */
+    @Override
+    public String toString() {
+        return "PersonReference[" + number.kind() + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package se.tvarsyn.canonical;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch in which nobody can be named any more. The only thing that {@code load} accepts.
+ *
+ * @param clearings tokens of the groups that this batch replaces
+ * @param rejections where and why, without payload: that went to the quarantine
+ * @param protectedCount records left out because the person's identity is protected
+ */
+public record PseudonymousBatch(
+        BatchOrigin origin,
+        List<PseudonymousRecord> records,
+        List<ClearedGroup> clearings,
+        List<Rejection> rejections,
+        long readCount,
+        long skippedCount,
+        long protectedCount) {
+    public PseudonymousBatch {
+        Objects.requireNonNull(origin);
+    }
+
+    /**
+     * @param group token of the group
+     * @param code token of the group without its date, null where the code names several days
+     */
+    public record ClearedGroup(
+            FactTable table, Pseudonym group, @Nullable Pseudonym code) {}
+}

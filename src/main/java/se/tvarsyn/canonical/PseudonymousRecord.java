@@ -1,0 +1,31 @@
+package se.tvarsyn.canonical;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact about somebody who can no longer be named: what {@code load} may see.
+ *
+ * @param person token of the person, by purpose
+ * @param keyVersion version of the key that made the tokens
+ * @param isLinkable whether the token means the same person in other feeds (PNR and SAM only)
+ * @param sourceKey token of the row
+ * @param group token of the meeting or case, null for facts without
+ * @param groupCode token of the group without its date, null where it has none
+ */
+public record PseudonymousRecord(
+        Pseudonym person,
+        int keyVersion,
+        boolean isLinkable,
+        Pseudonym sourceKey,
+        @Nullable Pseudonym group,
+        @Nullable Pseudonym groupCode,
+        @Nullable Long modifiedMillis,
+        boolean isDeleted,
+        Fact fact) {
+    public PseudonymousRecord {
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(sourceKey);
+        Objects.requireNonNull(fact);
+    }
+}
