@@ -1,6 +1,7 @@
 package se.tvarsyn.canonical;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,8 @@ public record IdentifiedBatch(
         List<GroupClearing> clearings,
         List<RejectedRecord> rejected,
         long readCount,
-        long skippedCount) {
+        long skippedCount,
+        Map<String, Long> references) {
     public IdentifiedBatch {
         Objects.requireNonNull(origin);
     }

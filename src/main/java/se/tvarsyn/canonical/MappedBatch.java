@@ -1,6 +1,7 @@
 package se.tvarsyn.canonical;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,8 @@ import java.util.Objects;
  *
  * @param readCount fact records that the source gave
  * @param skippedCount records that a rule of the mapping leaves out: cancelled, not participating, absent participant
+ * @param references rows made from reference entities (enrolments), by record type; not facts of the delivery
+ * @param sourceFields canonical field to the source's name, so that a later rule can name what the user knows
  */
 public record MappedBatch(
         BatchOrigin origin,
@@ -15,7 +18,9 @@ public record MappedBatch(
         List<GroupClearing> clearings,
         List<RejectedRecord> rejected,
         long readCount,
-        long skippedCount) {
+        long skippedCount,
+        Map<String, Long> references,
+        Map<String, String> sourceFields) {
     public MappedBatch {
         Objects.requireNonNull(origin);
     }

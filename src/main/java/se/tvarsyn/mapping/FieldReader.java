@@ -1,0 +1,147 @@
+package se.tvarsyn.mapping;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.source.SourceRecord;
+
+/**
+ * Reads one canonical field: converts the source's text and checks the rules of the mapping file. Remembers what it
+ * made of recent texts, because dates, units and grades repeat. Used by one thread at a time.
+ */
+final class FieldReader {
+    /** Enough for the dates of a year, the units of a large municipality and every number of minutes. */
+    private static final int REMEMBERED = 4_096;
+
+    private static final Object ABSENT = new Object();
+
+    private final FieldRule rule;
+    private final int position;
+    private final int fallbackPosition;
+    private final Map<String, String> units;
+    private final @Nullable Object constant;
+    private final Map<String, Object> remembered = new HashMap<>();
+
+    FieldReader(FieldRule rule, int position, int fallbackPosition, Map<String, String> units) {
+        this.rule = rule;
+        this.position = position;
+        this.fallbackPosition = fallbackPosition;
+        this.units = units;
+        this.constant = rule.constant() == null ? null : convert(rule.constant());
+    }
+
+    FieldRule rule() {
+        return rule;
+    }
+
+    /** Gives the converted value, null where the source has none, or a {@link Violation}. */
+    @Nullable
+    Object read(SourceRecord record) {
+        if (constant != null) {
+            return constant;
+        }
+        String raw = record.value(position);
+        if (raw == null) {
+            raw = "";
+        }
+        Object known = remembered.get(raw);
+        if (known == null) {
+            Object made = make(raw);
+            known = made == null ? ABSENT : made;
+            if (remembered.size() < REMEMBERED) {
+                remembered.put(raw, known);
+            }
+        }
+        if (known == ABSENT && fallbackPosition >= 0) {
+            String unit = record.value(fallbackPosition);
+            return unit == null ? null : units.get(unit);
+        }
+        return known == ABSENT ? null : known;
+    }
+
+    private @Nullable Object make(String raw) {
+        String text = raw.strip();
+        Map<String, String> values = rule.values();
+        if (values != null) {
+            String mapped = values.get(text);
+            if (mapped == null) {
+                if (text.isEmpty() && rule.otherwise() == null) {
+                    return absent();
+                }
+                mapped = rule.otherwise();
+            }
+            if (mapped == null) {
+                return rule.violation(
+                        "unknown-value", "the value is not in the mapping's table; add it there, or ask the source");
+            }
+            return convert(mapped);
+        }
+        return text.isEmpty() ? absent() : convert(text);
+    }
+
+    private @Nullable Object absent() {
+        if (rule.fallback() != null) {
+            return convert(rule.fallback());
+        }
+        return rule.required()
+                ? rule.violation("missing-value", "the field is required; ask the source to deliver it")
+                : null;
+    }
+
+    private Object convert(String text) {
+        Pattern pattern = rule.pattern();
+        if (pattern != null && !pattern.matcher(text).matches()) {
+            return rule.violation("wrong-pattern", "the value must match " + pattern.pattern());
+        }
+        return switch (rule.as()) {
+            case TEXT -> text;
+            case INTEGER -> integer(text);
+            case DATE -> date(text);
+            case BOOLEAN -> bool(text);
+        };
+    }
+
+    private Object integer(String text) {
+        boolean negative = text.startsWith("-");
+        int start = negative ? 1 : 0;
+        int length = text.length() - start;
+        if (length < 1 || length > 9) {
+            return rule.violation("not-an-integer", "the value must be a whole number");
+        }
+        int number = 0;
+        for (int i = start; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return rule.violation("not-an-integer", "the value must be a whole number");
+            }
+            number = number * 10 + digit;
+        }
+        Integer value = negative ? -number : number;
+        if (rule.lowest() != null && rule.highest() != null && (value < rule.lowest() || value > rule.highest())) {
+            return rule.violation("out-of-range", "the value must be from " + rule.lowest() + " to " + rule.highest());
+        }
+        return value;
+    }
+
+    /** Strict ISO date; years far away are typing errors that would make partitions of their own. */
+    private Object date(String text) {
+        LocalDate date = IsoDates.parse(text);
+        if (date == null) {
+            return rule.violation("not-a-date", "the value must be a day that exists, as YYYY-MM-DD");
+        }
+        if (date.getYear() < 1990 || date.getYear() > 2100) {
+            return rule.violation("date-out-of-range", "the year must be from 1990 to 2100");
+        }
+        return date;
+    }
+
+    private Object bool(String text) {
+        return switch (text) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> rule.violation("not-true-or-false", "the value must be true or false");
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package se.tvarsyn.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** A YAML file as a JSON tree that remembers the line of every value. */
+public final class YamlDocument {
+    private final String file;
+    private final JsonNode root;
+    private final Map<String, Integer> lines;
+
+    private YamlDocument(String file, JsonNode root, Map<String, Integer> lines) {
+        this.file = file;
+        this.root = root;
+        this.lines = lines;
+    }
+
+    /**
+     * Reads a file and collects what is wrong with it.
+     *
+     * @param shownAs name of the file in problems
+     * @param schema class path resource of the JSON Schema the file must follow
+     * @param problems receives every problem
+     * @return null where the file is no YAML at all
+     */
+    public static @Nullable YamlDocument read(Path path, String shownAs, String schema, List<Problem> problems) {
+        String text;
+        try {
+            text = Files.readString(path, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            problems.add(new Problem(
+                    shownAs, 0, "the file cannot be read as UTF-8 text; check that it is there and readable"));
+            return null;
+        }
+        Node node;
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setAllowDuplicateKeys(true);
+            node = new Yaml(options).compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            problems.add(new Problem(
+                    shownAs, line, "this is not YAML (" + e.getProblem() + "); check the indentation and quotes"));
+            return null;
+        }
+        Map<String, Integer> lines = new HashMap<>();
+        JsonNode root =
+                node == null ? JsonNodeFactory.instance.objectNode() : toJson(node, "", lines, shownAs, problems);
+        YamlDocument document = new YamlDocument(shownAs, root, lines);
+        document.validate(schema, problems);
+        return document;
+    }
+
+    private void validate(String schemaResource, List<Problem> problems) {
+        JsonSchema schema;
+        try (InputStream in = YamlDocument.class.getResourceAsStream(schemaResource)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + schemaResource);
+            }
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+        } catch (IOException e) {
+            throw new IllegalStateException("unreadable resource " + schemaResource, e);
+        }
+        Set<String> seen = new HashSet<>();
+        TreeSet<Problem> sorted = new TreeSet<>((a, b) -> a.line() != b.line()
+                ? Integer.compare(a.line(), b.line())
+                : a.what().compareTo(b.what()));
+        for (ValidationMessage message : schema.validate(root)) {
+            String pointer = pointerOf(message.getInstanceLocation().toString());
+            String where = pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ";
+            String what = where + wordsOf(message);
+            if (seen.add(pointer + what)) {
+                sorted.add(new Problem(file, lineOf(pointer + propertyOf(message)), what));
+            }
+        }
+        problems.addAll(sorted);
+    }
+
+    private static String wordsOf(ValidationMessage message) {
+        return switch (message.getType()) {
+            case "additionalProperties" ->
+                "'" + message.getProperty() + "' is not a setting here; remove it or check its spelling";
+            case "required" -> "'" + message.getProperty() + "' is missing; add it";
+            default -> {
+                String text = message.getMessage();
+                int colon = text.indexOf(": ");
+                yield colon >= 0 ? text.substring(colon + 2) : text;
+            }
+        };
+    }
+
+    private static String propertyOf(ValidationMessage message) {
+        return message.getType().equals("additionalProperties") && message.getProperty() != null
+                ? "/" + message.getProperty()
+                : "";
+    }
+
+    /** The validator's path {@code $.records[0].from} as a pointer {@code /records/0/from}. */
+    private static String pointerOf(String location) {
+        if (location.startsWith("/") || location.isEmpty()) {
+            return location;
+        }
+        return location.substring(1)
+                .replaceAll("\\['([^']*)'\\]", "/$1")
+                .replaceAll("\\[(\\d+)\\]", "/$1")
+                .replace('.', '/');
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public JsonNode root() {
+        return root;
+    }
+
+    /** Line of the value at a pointer, or of the nearest value around it. */
+    public int lineOf(String pointer) {
+        String at = pointer;
+        while (true) {
+            Integer line = lines.get(at);
+            if (line != null) {
+                return line;
+            }
+            int slash = at.lastIndexOf('/');
+            if (slash < 0) {
+                return 1;
+            }
+            at = at.substring(0, slash);
+        }
+    }
+
+    private static JsonNode toJson(
+            Node node, String pointer, Map<String, Integer> lines, String file, List<Problem> problems) {
+        lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = json.objectNode();
+            for (NodeTuple tuple : mapping.getValue()) {
+                String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                int line = tuple.getKeyNode().getStartMark().getLine() + 1;
+                if (object.has(key)) {
+                    problems.add(new Problem(file, line, "'" + key + "' stands here twice; keep one of them"));
+                }
+                lines.put(pointer + "/" + key, line);
+                object.set(key, toJson(tuple.getValueNode(), pointer + "/" + key, lines, file, problems));
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            var array = json.arrayNode();
+            int i = 0;
+            for (Node item : sequence.getValue()) {
+                array.add(toJson(item, pointer + "/" + i++, lines, file, problems));
+            }
+            return array;
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.BOOL)) {
+            return json.booleanNode(
+                    switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                        case "yes", "true", "on" -> true;
+                        default -> false;
+                    });
+        }
+        if (tag.equals(Tag.INT) && text.matches("[-+]?[0-9]{1,18}")) {
+            return json.numberNode(Long.parseLong(text));
+        }
+        if (tag.equals(Tag.NULL)) {
+            return json.nullNode();
+        }
+        return json.textNode(text);
+    }
+}

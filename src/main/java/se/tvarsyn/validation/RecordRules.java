@@ -1,0 +1,69 @@
+package se.tvarsyn.validation;
+
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.Fact;
+import se.tvarsyn.canonical.IdentifiedRecord;
+import se.tvarsyn.canonical.IdentityKind;
+import se.tvarsyn.canonical.PersonReference;
+import se.tvarsyn.canonical.PupilTerm;
+import se.tvarsyn.canonical.SocialEvent;
+
+/** The rules, each with its reason code. */
+final class RecordRules {
+    private static final RuleBreach MISSING_PERSON = new RuleBreach(
+            null,
+            "missing-identity-number",
+            "the record names nobody, and the feed has no person id of its own; ask the source to deliver the number");
+    private static final RuleBreach UNUSABLE_PERSON = new RuleBreach(
+            null,
+            "unusable-identity-number",
+            "the identity is neither personnummer, samordningsnummer, interim nor TF number, and the feed has no person"
+                    + " id of its own; correct it in the source");
+    private static final RuleBreach ABSENCE_EXCEEDS_LESSON = new RuleBreach(
+            "absence_minutes",
+            "absence-exceeds-lesson",
+            "absence must be from 0 to the minutes that were offered; correct it in the source");
+    private static final RuleBreach ENDS_BEFORE_IT_STARTS = new RuleBreach(
+            "ended_on", "ends-before-it-starts", "the last day must not be before the first; correct it in the source");
+
+    private RecordRules() {}
+
+    static @Nullable RuleBreach breachOf(IdentifiedRecord record) {
+        RuleBreach person = personBreach(record.person());
+        return person != null ? person : factBreach(record.fact());
+    }
+
+    /** MODEL.md, Person: a feed with no id besides the number rejects what is no number; a protected person is none of it. */
+    private static @Nullable RuleBreach personBreach(PersonReference person) {
+        if (person.sourceId() != null || person.isProtected()) {
+            return null;
+        }
+        IdentityKind kind = person.number().kind();
+        if (kind == IdentityKind.MISSING) {
+            return MISSING_PERSON;
+        }
+        return kind == IdentityKind.OTHER ? UNUSABLE_PERSON : null;
+    }
+
+    private static @Nullable RuleBreach factBreach(Fact fact) {
+        if (fact instanceof Attendance attendance) {
+            boolean fits = attendance.absenceMinutes() <= attendance.offeredMinutes()
+                    && attendance.presentMinutes() >= 0
+                    && attendance.offeredMinutes() >= 0;
+            return fits ? null : ABSENCE_EXCEEDS_LESSON;
+        }
+        if (fact instanceof SocialEvent event
+                && event.endedOn() != null
+                && event.endedOn().isBefore(event.startedOn())) {
+            return ENDS_BEFORE_IT_STARTS;
+        }
+        if (fact instanceof PupilTerm term
+                && term.validFrom() != null
+                && term.validTo() != null
+                && term.validTo().isBefore(term.validFrom())) {
+            return ENDS_BEFORE_IT_STARTS;
+        }
+        return null;
+    }
+}

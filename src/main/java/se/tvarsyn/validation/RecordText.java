@@ -1,0 +1,18 @@
+package se.tvarsyn.validation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import se.tvarsyn.canonical.IdentifiedRecord;
+
+/** A mapped record as text for the encrypted quarantine: the fact and the kind of identity, not the number. */
+final class RecordText {
+    private RecordText() {}
+
+    static String of(IdentifiedRecord record) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("table", record.fact().table().tableName());
+        json.put("identity", record.person().number().kind().name());
+        json.put("fact", record.fact().toString());
+        return json.toString();
+    }
+}
