@@ -2,7 +2,6 @@ package se.tvarsyn.canonical;
 
 import java.time.LocalDate;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One participant who was present at one meeting of an association.
@@ -10,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param associationId the association's id in the municipality's register; an association is no person
  * @param activity from the mapping's value table, "Övrigt" where it has no entry
  * @param visitedOn the day the meeting began, Europe/Stockholm
+ * @param municipalityCode four digits, "" where unknown
  * @param minutes length of the meeting; a meeting that ends before it starts crossed midnight
  */
 public record LeisureVisit(
-        String associationId,
-        String activity,
-        LocalDate visitedOn,
-        int minutes,
-        @Nullable String municipalityCode) implements Fact {
+        String associationId, String activity, LocalDate visitedOn, int minutes, String municipalityCode)
+        implements Fact {
     public LeisureVisit {
         Objects.requireNonNull(associationId);
         Objects.requireNonNull(activity);

@@ -1,6 +1,7 @@
 package se.tvarsyn.canonical;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,22 @@ public record PseudonymousBatch(
         List<Rejection> rejections,
         long readCount,
         long skippedCount,
-        long protectedCount) {
+        long protectedCount,
+        Map<String, Long> references) {
     public PseudonymousBatch {
         Objects.requireNonNull(origin);
     }
 
     /**
+     * A group whose earlier rows are replaced.
+     *
+     * @param line line or ordinal of the record that says so
      * @param group token of the group
      * @param code token of the group without its date, null where the code names several days
      */
     public record ClearedGroup(
-            FactTable table, Pseudonym group, @Nullable Pseudonym code) {}
+            long line,
+            FactTable table,
+            Pseudonym group,
+            @Nullable Pseudonym code) {}
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fact about somebody who can no longer be named: what {@code load} may see.
  *
+ * @param line line or ordinal in the source document: orders two versions of a row within one delivery
  * @param person token of the person, by purpose
  * @param keyVersion version of the key that made the tokens
  * @param isLinkable whether the token means the same person in other feeds (PNR and SAM only)
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupCode token of the group without its date, null where it has none
  */
 public record PseudonymousRecord(
+        long line,
         Pseudonym person,
         int keyVersion,
         boolean isLinkable,

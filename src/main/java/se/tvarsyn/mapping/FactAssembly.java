@@ -127,7 +127,7 @@ final class FactAssembly {
         String activity = text("activity", "");
         LocalDate visitedOn = date("visited_on");
         int minutes = minutes("minutes");
-        String municipality = (String) value("municipality_code");
+        String municipality = text("municipality_code", "");
         if (violation != null || visitedOn == null) {
             return null;
         }

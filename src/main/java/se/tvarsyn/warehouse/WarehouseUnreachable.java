@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 public class WarehouseUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WarehouseUnreachable(String message) {
+    public WarehouseUnreachable(String message) {
         super(message);
     }
 
-    WarehouseUnreachable(String message, @Nullable Throwable cause) {
+    public WarehouseUnreachable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

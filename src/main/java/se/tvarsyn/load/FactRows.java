@@ -1,0 +1,129 @@
+package se.tvarsyn.load;
+
+import java.util.List;
+import java.util.stream.Stream;
+import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.Fact;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.LeisureVisit;
+import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.canonical.PseudonymousRecord;
+import se.tvarsyn.canonical.PupilTerm;
+import se.tvarsyn.canonical.Sex;
+import se.tvarsyn.canonical.SocialEvent;
+
+/** How the records of each table are written: columns and their order (warehouse/migrations/0002_facts.sql). */
+final class FactRows {
+    private static final List<String> PERSON = List.of("person_pseudonym", "is_linkable", "key_version");
+    private static final List<String> ORIGIN = List.of("feed", "delivery_id", "source_key", "version", "is_deleted");
+
+    private FactRows() {}
+
+    static List<String> columns(FactTable table) {
+        List<String> own =
+                switch (table) {
+                    case ATTENDANCE ->
+                        List.of(
+                                "school_unit_code",
+                                "school_grade",
+                                "sex",
+                                "attended_on",
+                                "offered_minutes",
+                                "present_minutes",
+                                "valid_absence_minutes",
+                                "invalid_absence_minutes",
+                                "unspecified_absence_minutes",
+                                "other_minutes",
+                                "late_minutes",
+                                "is_reported");
+                    case PUPIL_TERM ->
+                        List.of(
+                                "school_unit_code",
+                                "school_form",
+                                "school_grade",
+                                "sex",
+                                "birth_year",
+                                "valid_from",
+                                "valid_to");
+                    case SOCIAL_EVENT -> List.of("kind", "category", "started_on", "ended_on", "was_assessed");
+                    case LEISURE_VISIT ->
+                        List.of(
+                                "association_id",
+                                "activity",
+                                "municipality_code",
+                                "visited_on",
+                                "minutes",
+                                "meeting_key",
+                                "meeting_code_key");
+                };
+        return Stream.of(PERSON, own, ORIGIN).flatMap(List::stream).toList();
+    }
+
+    static void write(RowBytes row, PseudonymousRecord record, DeliveryTicket ticket, long version) {
+        row.uuid(record.person()).bool(record.isLinkable()).uint16(record.keyVersion());
+        Fact fact = record.fact();
+        if (fact instanceof Attendance attendance) {
+            write(row, attendance);
+        } else if (fact instanceof PupilTerm term) {
+            write(row, term);
+        } else if (fact instanceof SocialEvent event) {
+            write(row, event);
+        } else if (fact instanceof LeisureVisit visit) {
+            write(row, visit, record);
+        }
+        row.text(ticket.feed())
+                .uuid(ticket.id().getMostSignificantBits(), ticket.id().getLeastSignificantBits())
+                .uuid(record.sourceKey())
+                .uint64(version)
+                .bool(record.isDeleted());
+        row.endRow();
+    }
+
+    private static void write(RowBytes row, Attendance attendance) {
+        row.text(attendance.schoolUnitCode()).nullableUint8(attendance.schoolGrade());
+        sex(row, attendance.sex());
+        row.date(attendance.attendedOn())
+                .uint16(attendance.offeredMinutes())
+                .uint16(attendance.presentMinutes())
+                .uint16(attendance.validAbsenceMinutes())
+                .uint16(attendance.invalidAbsenceMinutes())
+                .uint16(attendance.unspecifiedAbsenceMinutes())
+                .uint16(attendance.otherMinutes())
+                .nullableUint16(attendance.lateMinutes())
+                .bool(attendance.isReported());
+    }
+
+    private static void write(RowBytes row, PupilTerm term) {
+        row.text(term.schoolUnitCode()).text(term.schoolForm()).nullableUint8(term.schoolGrade());
+        sex(row, term.sex());
+        row.nullableUint16(term.birthYear()).nullableDate(term.validFrom()).nullableDate(term.validTo());
+    }
+
+    private static void write(RowBytes row, SocialEvent event) {
+        row.uint8(event.kind().ordinal() + 1)
+                .text(event.category())
+                .date(event.startedOn())
+                .nullableDate(event.endedOn())
+                .nullableBool(event.wasAssessed());
+    }
+
+    private static void write(RowBytes row, LeisureVisit visit, PseudonymousRecord record) {
+        Pseudonym meeting = record.group();
+        if (meeting == null) {
+            throw new IllegalStateException("a leisure visit belongs to a meeting; its mapping needs 'group'");
+        }
+        row.text(visit.associationId())
+                .text(visit.activity())
+                .text(visit.municipalityCode())
+                .date(visit.visitedOn())
+                .uint16(visit.minutes())
+                .uuid(meeting)
+                .nullableUuid(record.groupCode());
+    }
+
+    /** The enum's numbers in the migration: F 1, M 2, U 3. */
+    private static void sex(RowBytes row, Sex sex) {
+        row.uint8(sex.ordinal() + 1);
+    }
+}

@@ -1,0 +1,186 @@
+package se.tvarsyn.load;
+
+import com.clickhouse.client.api.ClickHouseException;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.data.ClickHouseFormat;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.PseudonymousBatch;
+import se.tvarsyn.canonical.PseudonymousRecord;
+import se.tvarsyn.canonical.PupilTerm;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/**
+ * The step {@code load} of the chain: one block a table, under a token that is a function of what is sent. Blocks of a
+ * delivery are sent one after the other on a thread of its own, while the next block is read: the order is the source's,
+ * and two processors are busy.
+ */
+public final class Load {
+    private static final int TRIES = 3;
+    /** Tokens in one statement that replaces groups. */
+    private static final int GROUPS_AT_ONCE = 1_000;
+
+    private final Warehouse warehouse;
+    private final BlockSender sender;
+    private final ToLongFunction<FactTable> epochs;
+
+    /**
+     * @param sender sends in order, off the caller's thread
+     * @param epochs the epoch of a table: raised by erasure and retention, so that rows that were deleted are not taken
+     *     for rows that are already there
+     */
+    public Load(Warehouse warehouse, BlockSender sender, ToLongFunction<FactTable> epochs) {
+        this.warehouse = warehouse;
+        this.sender = sender;
+        this.epochs = epochs;
+    }
+
+    /**
+     * Hands the batch's rows over for sending.
+     *
+     * @throws WarehouseUnreachable where an earlier block of the delivery could not be sent
+     */
+    public LoadReceipt load(PseudonymousBatch batch) {
+        Map<FactTable, RowBytes> blocks = new EnumMap<>(FactTable.class);
+        long unlinked = 0;
+        long unmapped = 0;
+        long facts = batch.readCount()
+                - batch.skippedCount()
+                - batch.protectedCount()
+                - batch.rejections().size();
+        for (PseudonymousRecord record : batch.records()) {
+            FactTable table = record.fact().table();
+            RowBytes block = blocks.get(table);
+            if (block == null) {
+                block = new RowBytes(batch.records().size());
+                blocks.put(table, block);
+            }
+            long place = RowVersion.place(batch.origin().ordinal(), record.line());
+            long version = RowVersion.of(
+                    record.modifiedMillis(), batch.origin().ticket().sequence(), place);
+            FactRows.write(block, record, batch.origin().ticket(), version);
+            if (!(record.fact() instanceof PupilTerm)) {
+                unlinked += record.isLinkable() ? 0 : 1;
+                boolean hasNoUnit = record.fact() instanceof Attendance attendance
+                        && attendance.schoolUnitCode().isEmpty();
+                unmapped += hasNoUnit ? 1 : 0;
+            }
+        }
+        sender.send(batch.origin().ticket(), () -> {
+            clear(batch);
+            blocks.forEach((table, block) -> insert(batch, table, block));
+        });
+        Map<FactTable, Long> rows = blocks.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e ->
+                (long) e.getValue().rows()));
+        return new LoadReceipt(
+                batch.readCount(),
+                facts,
+                batch.rejections().size(),
+                batch.protectedCount(),
+                batch.skippedCount(),
+                unlinked,
+                unmapped,
+                rows);
+    }
+
+    private void insert(PseudonymousBatch batch, FactTable table, RowBytes block) {
+        InsertSettings settings = new InsertSettings()
+                .setDeduplicationToken(token(batch, table, block))
+                // Answered only when the rows are in, and errors with them (the server's default is the other way).
+                .serverSetting("async_insert", "0")
+                // Rows of one key in one block are merged when they are read; sorting twice would cost a third.
+                .serverSetting("optimize_on_insert", "0");
+        for (int attempt = 1; ; attempt++) {
+            try (InsertResponse response = warehouse
+                    .client()
+                    .insert(
+                            table.tableName(),
+                            FactRows.columns(table),
+                            block.stream(),
+                            ClickHouseFormat.RowBinary,
+                            settings)
+                    .get()) {
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new WarehouseUnreachable("Interrupted while a block was sent to " + table.tableName());
+            } catch (ExecutionException | ClickHouseException e) {
+                ServerException refused = cause(e, ServerException.class);
+                if (refused != null) {
+                    throw new LoadRefused(table, refused.getCode());
+                }
+                // The block is in memory and its token is the same: sending it again is safe (docs/delivery.md).
+                if (attempt == TRIES) {
+                    throw new WarehouseUnreachable("The warehouse did not take a block of " + table.tableName() + " in "
+                            + TRIES + " tries; see that it runs, and load again: nothing is doubled");
+                }
+            }
+        }
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+
+    private String token(PseudonymousBatch batch, FactTable table, RowBytes block) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            block.addTo(digest);
+            return batch.origin().ticket().feed() + ":"
+                    + batch.origin().ticket().id() + ":"
+                    + batch.origin().ordinal() + ":" + epochs.applyAsLong(table) + ":"
+                    + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Tombstones over every earlier row of the groups that this batch replaces. Their version lies under that of the
+     * rows that follow, so the order in which the two arrive does not matter, and doing it twice changes nothing.
+     */
+    private void clear(PseudonymousBatch batch) {
+        if (batch.clearings().isEmpty()) {
+            return;
+        }
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement()) {
+            List<PseudonymousBatch.ClearedGroup> clearings = batch.clearings();
+            for (int from = 0; from < clearings.size(); from += GROUPS_AT_ONCE) {
+                List<PseudonymousBatch.ClearedGroup> some =
+                        clearings.subList(from, Math.min(from + GROUPS_AT_ONCE, clearings.size()));
+                for (String sql : new GroupTombstones(batch.origin()).statements(some)) {
+                    statement.execute(sql);
+                }
+            }
+        } catch (SQLException e) {
+            ServerException refused = cause(e, ServerException.class);
+            if (refused != null) {
+                throw new LoadRefused(FactTable.LEISURE_VISIT, refused.getCode());
+            }
+            throw new WarehouseUnreachable(
+                    "The warehouse did not answer while groups were replaced; load again: nothing is doubled");
+        }
+    }
+}
