@@ -89,6 +89,7 @@ public final class Load {
         Map<FactTable, Long> rows = blocks.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e ->
                 (long) e.getValue().rows()));
         return new LoadReceipt(
+                batch.origin().ticket(),
                 batch.readCount(),
                 facts,
                 batch.rejections().size(),
@@ -96,7 +97,9 @@ public final class Load {
                 batch.skippedCount(),
                 unlinked,
                 unmapped,
-                rows);
+                rows,
+                batch.rejections(),
+                batch.references());
     }
 
     private void insert(PseudonymousBatch batch, FactTable table, RowBytes block) {

@@ -1,0 +1,199 @@
+package se.tvarsyn.operations;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/** The ledger of deliveries, in database {@code ops}: it lies beside the facts, so the two cannot drift apart. */
+public final class DeliveryLedger {
+    private static final String COLUMNS =
+            "delivery_id, feed, scope, content_hash, recipe, sequence, status, read_count,"
+                    + " accepted_count, rejected_count, protected_count, skipped_count, unlinked_count, unmapped_unit_count,"
+                    + " started_at, finished_at";
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    /** A row of the ledger is its own truth: never dropped as a duplicate, answered when it is in. */
+    private static final String SETTINGS = " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES ";
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+
+    public DeliveryLedger(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    public Optional<DeliveryRecord> find(UUID id) {
+        return query("WHERE delivery_id = toUUID('" + id + "')").stream().findFirst();
+    }
+
+    /** The newest delivery of a feed and scope that was loaded. */
+    Optional<DeliveryRecord> latestLoaded(String feed, String scope) {
+        return all().stream()
+                .filter(d -> d.feed().equals(feed) && d.scope().equals(scope) && d.status() == DeliveryStatus.LOADED)
+                .reduce((a, b) -> b);
+    }
+
+    /** Every delivery, oldest first. */
+    public List<DeliveryRecord> all() {
+        return query("");
+    }
+
+    private List<DeliveryRecord> query(String where) {
+        String sql = "SELECT " + COLUMNS + " FROM ops.delivery FINAL " + where + " ORDER BY sequence";
+        List<DeliveryRecord> found = new ArrayList<>();
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                found.add(new DeliveryRecord(
+                        UUID.fromString(row.getString(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        DeliveryStatus.of(row.getString(7)),
+                        new DeliveryCounts(
+                                row.getLong(8),
+                                row.getLong(9),
+                                row.getLong(10),
+                                row.getLong(11),
+                                row.getLong(12),
+                                row.getLong(13),
+                                row.getLong(14)),
+                        instant(row, 15),
+                        row.getString(16) == null ? null : instant(row, 16)));
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+        return found;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, java.time.ZonedDateTime.class).toInstant();
+    }
+
+    long nextSequence() {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(sequence) FROM ops.delivery")) {
+            return row.next() ? row.getLong(1) + 1 : 1;
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** The table's epoch; 0 until erasure or retention raises it. */
+    public long epoch(FactTable table) {
+        try (Connection connection = warehouse.connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = ?")) {
+            statement.setString(1, table.tableName());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    void write(DeliveryRecord delivery) {
+        DeliveryCounts counts = delivery.counts();
+        String finished = delivery.finishedAt() == null ? "NULL" : "'" + MILLIS.format(delivery.finishedAt()) + "'";
+        String values = String.format(
+                java.util.Locale.ROOT,
+                "(toUUID('%s'), ?, ?, '%s', '%s', %d, '%s', %d, %d, %d, %d, %d, %d, %d, '%s', %s, '%s')",
+                delivery.id(),
+                delivery.contentHash(),
+                delivery.recipe(),
+                delivery.sequence(),
+                delivery.status().code(),
+                counts.read(),
+                counts.accepted(),
+                counts.rejected(),
+                counts.protectedPersons(),
+                counts.skipped(),
+                counts.unlinked(),
+                counts.unmappedUnit(),
+                MILLIS.format(delivery.startedAt()),
+                finished,
+                MICROS.format(clock.instant()));
+        try (Connection connection = warehouse.connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "INSERT INTO ops.delivery (" + COLUMNS + ", written_at)" + SETTINGS + values)) {
+            statement.setString(1, delivery.feed());
+            statement.setString(2, delivery.scope());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    void writeEntities(UUID delivery, Map<String, Long> entities) {
+        String now = MICROS.format(clock.instant());
+        for (Map.Entry<String, Long> entity : entities.entrySet()) {
+            insert(
+                    "ops.delivery_entity (delivery_id, entity, entity_count, written_at)",
+                    "(toUUID('" + delivery + "'), ?, " + entity.getValue() + ", '" + now + "')",
+                    entity.getKey());
+        }
+    }
+
+    void writeReasons(UUID delivery, Map<Reason, Long> reasons) {
+        String now = MICROS.format(clock.instant());
+        for (Map.Entry<Reason, Long> reason : reasons.entrySet()) {
+            insert(
+                    "ops.delivery_reason (delivery_id, reason, field, rejected_count, written_at)",
+                    "(toUUID('" + delivery + "'), ?, ?, " + reason.getValue() + ", '" + now + "')",
+                    reason.getKey().reason(),
+                    reason.getKey().field());
+        }
+    }
+
+    private void insert(String into, String values, String... texts) {
+        try (Connection connection = warehouse.connect();
+                PreparedStatement statement = connection.prepareStatement("INSERT INTO " + into + SETTINGS + values)) {
+            for (int i = 0; i < texts.length; i++) {
+                statement.setString(i + 1, texts[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static WarehouseUnreachable unreachable(SQLException e) {
+        return new WarehouseUnreachable("The ledger ops.delivery does not answer (ClickHouse error " + e.getErrorCode()
+                + "); see that the warehouse runs and its migrations are applied");
+    }
+
+    /**
+     * Why records were rejected.
+     *
+     * @param field the source's field, "" where no single one is to blame
+     */
+    public record Reason(String reason, String field) {
+        static Reason of(Rejection rejection) {
+            return new Reason(rejection.reason(), rejection.field() == null ? "" : rejection.field());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package se.tvarsyn.operations;
+
+import java.util.List;
+import java.util.Map;
+import se.tvarsyn.canonical.Rejection;
+
+/**
+ * What became of a delivery.
+ *
+ * @param documents names, for the summary
+ * @param wasKnown the same input was loaded before, so nothing was done; the counts are those of that time
+ * @param told the first rejections, one by one
+ * @param reasons all rejections, by reason and field
+ * @param references reference entities read
+ */
+public record DeliveryReport(
+        DeliveryRecord delivery,
+        List<String> documents,
+        boolean wasKnown,
+        List<Rejection> told,
+        Map<DeliveryLedger.Reason, Long> reasons,
+        Map<String, Long> references) {
+    public DeliveryReport {
+        documents = List.copyOf(documents);
+        told = List.copyOf(told);
+        reasons = Map.copyOf(reasons);
+        references = Map.copyOf(references);
+    }
+
+    /** 0 everything taken; 1 something was rejected, held or failed (MODEL.md, Exit codes). */
+    public int exitCode() {
+        return delivery.status() == DeliveryStatus.LOADED
+                        && reasons.isEmpty()
+                        && delivery.counts().rejected() == 0
+                ? 0
+                : 1;
+    }
+}

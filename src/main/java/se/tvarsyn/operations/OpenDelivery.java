@@ -1,0 +1,111 @@
+package se.tvarsyn.operations;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.BatchOrigin;
+import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.load.LoadReceipt;
+import se.tvarsyn.source.SourceBatch;
+import se.tvarsyn.source.SourceReading;
+
+/** A delivery on its way through the chain: gives its batches one by one, and sums what became of them. */
+public final class OpenDelivery implements Iterator<SourceBatch> {
+    /** So many rejections are told one by one; all of them are counted, and kept in the quarantine. */
+    static final int TOLD = 20;
+
+    private final DeliveryRecord record;
+    private final @Nullable SourceReading reading;
+    private final boolean wasKnown;
+    private final List<Rejection> told = new ArrayList<>();
+    private final Map<DeliveryLedger.Reason, Long> reasons = new LinkedHashMap<>();
+    private final Map<String, Long> references = new LinkedHashMap<>();
+    private DeliveryCounts counts = DeliveryCounts.NONE;
+    private int ordinal;
+
+    private OpenDelivery(DeliveryRecord record, @Nullable SourceReading reading, boolean wasKnown) {
+        this.record = record;
+        this.reading = reading;
+        this.wasKnown = wasKnown;
+    }
+
+    static OpenDelivery of(DeliveryRecord record, SourceReading reading) {
+        return new OpenDelivery(record, reading, false);
+    }
+
+    /** A delivery that is in the warehouse already, with this mapping and these keys: nothing is read. */
+    static OpenDelivery known(DeliveryRecord record) {
+        return new OpenDelivery(record, null, true);
+    }
+
+    /** A delivery of which nothing could be read. */
+    static OpenDelivery unreadable(DeliveryRecord record, Rejection problem) {
+        OpenDelivery delivery = new OpenDelivery(record, null, false);
+        delivery.told.add(problem);
+        delivery.reasons.put(DeliveryLedger.Reason.of(problem), 1L);
+        return delivery;
+    }
+
+    public DeliveryTicket ticket() {
+        return new DeliveryTicket(record.id(), record.feed(), record.sequence());
+    }
+
+    DeliveryRecord record() {
+        return record;
+    }
+
+    boolean wasKnown() {
+        return wasKnown;
+    }
+
+    @Nullable
+    SourceReading reading() {
+        return reading;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return reading != null && reading.hasNext();
+    }
+
+    @Override
+    public SourceBatch next() {
+        if (reading == null) {
+            throw new NoSuchElementException();
+        }
+        var block = reading.next();
+        return new SourceBatch(new BatchOrigin(ticket(), block.document(), ordinal++), block);
+    }
+
+    void add(LoadReceipt receipt) {
+        counts = counts.plus(receipt);
+        receipt.references().forEach((entity, count) -> references.merge(entity, count, Long::sum));
+        for (Rejection rejection : receipt.rejections()) {
+            if (told.size() < TOLD) {
+                told.add(rejection);
+            }
+            reasons.merge(DeliveryLedger.Reason.of(rejection), 1L, Long::sum);
+        }
+    }
+
+    DeliveryCounts counts() {
+        return counts;
+    }
+
+    List<Rejection> told() {
+        return told;
+    }
+
+    Map<DeliveryLedger.Reason, Long> reasons() {
+        return reasons;
+    }
+
+    Map<String, Long> references() {
+        return references;
+    }
+}

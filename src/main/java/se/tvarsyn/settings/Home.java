@@ -1,0 +1,99 @@
+package se.tvarsyn.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/**
+ * Where everything of one installation is.
+ *
+ * @param directory of {@code --home}: {@code tvarsyn.yaml}, {@code routes/}, {@code mappings/}, keys and state
+ * @param shipped the checkout: routes, mappings, migrations and the embedded engine that come with the product
+ */
+public record Home(Path directory, Path shipped) {
+    public Home {
+        directory = directory.toAbsolutePath().normalize();
+        shipped = shipped.toAbsolutePath().normalize();
+        Objects.requireNonNull(directory);
+    }
+
+    public Path settingsFile() {
+        return directory.resolve("tvarsyn.yaml");
+    }
+
+    /** Routes of the home, or the shipped ones where it has none. */
+    public Path routes() {
+        return own("routes");
+    }
+
+    public Path mappings() {
+        return own("mappings");
+    }
+
+    private Path own(String name) {
+        Path own = directory.resolve(name);
+        return Files.isDirectory(own) ? own : shipped.resolve(name);
+    }
+
+    public Path migrations() {
+        return shipped.resolve("warehouse/migrations");
+    }
+
+    public Path marts() {
+        return shipped.resolve("warehouse/marts");
+    }
+
+    public Path engine() {
+        return shipped.resolve("warehouse/engine");
+    }
+
+    /** Everything that the program writes besides keys and {@code tvarsyn.yaml}. */
+    public Path state() {
+        return directory.resolve(".tvarsyn");
+    }
+
+    public Path warehouseStorage() {
+        return state().resolve("warehouse").resolve("data");
+    }
+
+    public Path quarantine() {
+        return state().resolve("quarantine");
+    }
+
+    /**
+     * A folder for temporary files, of mode 700.
+     *
+     * @throws IOException where it cannot be made
+     */
+    public Path scratch() throws IOException {
+        return privateDirectory(state().resolve("tmp"));
+    }
+
+    /** Makes a directory that nobody else may read, with its parents. */
+    public static Path privateDirectory(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.isDirectory(directory)) {
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(directory);
+            }
+        }
+        return directory;
+    }
+
+    /** How a file of this home is named to its user: relative to the home or the checkout. */
+    public String shown(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (absolute.startsWith(directory)) {
+            return directory.relativize(absolute).toString();
+        }
+        return absolute.startsWith(shipped) ? shipped.relativize(absolute).toString() : absolute.toString();
+    }
+}

@@ -1,0 +1,168 @@
+package se.tvarsyn.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code tvarsyn.yaml}: the one configuration file. Its settings, defaults and descriptions stand in
+ * tvarsyn.schema.json.
+ *
+ * @param purpose the follow-up purpose: token domain of persons
+ * @param warehouseUrl null = the embedded engine
+ * @param warehousePasswordFile relative to the home
+ * @param sources settings of each feed's source system, by feed
+ */
+public record TvarsynSettings(
+        String purpose,
+        @Nullable URI warehouseUrl,
+        String warehouseUser,
+        @Nullable Path warehousePasswordFile,
+        Map<String, Map<String, String>> sources,
+        List<LegalBasis> legalBases) {
+    public static final String DEFAULT_PURPOSE = "uppfoljning";
+    private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
+
+    public TvarsynSettings {
+        sources = Map.copyOf(sources);
+        legalBases = List.copyOf(legalBases);
+    }
+
+    /** Settings of a home that has no {@code tvarsyn.yaml}. */
+    public static TvarsynSettings none() {
+        return new TvarsynSettings(DEFAULT_PURPOSE, null, "default", null, Map.of(), List.of());
+    }
+
+    /**
+     * Reads the file of a home; a home without one has the defaults.
+     *
+     * @param environmentUrl value of TVARSYN_WAREHOUSE_URL, which goes before the file
+     * @param problems receives every problem
+     */
+    public static TvarsynSettings read(Home home, @Nullable String environmentUrl, List<Problem> problems) {
+        String shown = home.shown(home.settingsFile());
+        TvarsynSettings settings = none();
+        if (Files.exists(home.settingsFile())) {
+            List<Problem> own = new ArrayList<>();
+            YamlDocument yaml = YamlDocument.read(home.settingsFile(), shown, SCHEMA, own);
+            if (yaml != null && own.isEmpty()) {
+                settings = of(yaml, home, own);
+            }
+            problems.addAll(own);
+        }
+        if (environmentUrl == null || environmentUrl.isBlank()) {
+            return settings;
+        }
+        URI url = url(environmentUrl, new Problem("TVARSYN_WAREHOUSE_URL", 0, URL_RULE), problems);
+        return new TvarsynSettings(
+                settings.purpose,
+                url,
+                settings.warehouseUser,
+                settings.warehousePasswordFile,
+                settings.sources,
+                settings.legalBases);
+    }
+
+    private static final String URL_RULE =
+            "warehouse.url must be http://host:port or https://host:port, without user or password";
+
+    private static TvarsynSettings of(YamlDocument yaml, Home home, List<Problem> problems) {
+        JsonNode root = yaml.root();
+        JsonNode warehouse = root.path("warehouse");
+        URI url = null;
+        if (warehouse.hasNonNull("url")) {
+            int line = yaml.lineOf("/warehouse/url");
+            url = url(warehouse.path("url").asText(), new Problem(yaml.file(), line, URL_RULE), problems);
+        }
+        Map<String, Map<String, String>> sources = new LinkedHashMap<>();
+        root.path("sources").fields().forEachRemaining(feed -> {
+            Map<String, String> source = new LinkedHashMap<>();
+            feed.getValue()
+                    .fields()
+                    .forEachRemaining(s -> source.put(s.getKey(), s.getValue().asText()));
+            sources.put(feed.getKey(), source);
+        });
+        List<LegalBasis> bases = new ArrayList<>();
+        int i = 0;
+        for (JsonNode entry : root.path("legal-basis")) {
+            String at = "/legal-basis/" + i++;
+            boolean isTrial = entry.path("trial").asBoolean(false);
+            if (!isTrial && (!entry.hasNonNull("law") || !entry.hasNonNull("decision"))) {
+                problems.add(new Problem(
+                        yaml.file(), yaml.lineOf(at), "an entry needs 'law' and 'decision', or 'trial: true'"));
+            }
+            bases.add(new LegalBasis(
+                    entry.path("feed").asText(),
+                    entry.path("purpose").asText(root.path("purpose").asText(DEFAULT_PURPOSE)),
+                    text(entry, "law"),
+                    text(entry, "decision"),
+                    date(entry, "valid-from", yaml, at, problems),
+                    date(entry, "valid-to", yaml, at, problems),
+                    isTrial,
+                    yaml.lineOf(at)));
+        }
+        return new TvarsynSettings(
+                root.path("purpose").asText(DEFAULT_PURPOSE),
+                url,
+                warehouse.path("user").asText("default"),
+                warehouse.hasNonNull("password-file")
+                        ? home.directory()
+                                .resolve(warehouse.path("password-file").asText())
+                        : null,
+                sources,
+                bases);
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        return node.hasNonNull(field) ? node.path(field).asText() : null;
+    }
+
+    private static @Nullable LocalDate date(
+            JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
+        String text = text(node, field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            problems.add(new Problem(yaml.file(), yaml.lineOf(at + "/" + field), field + " must be YYYY-MM-DD"));
+            return null;
+        }
+    }
+
+    private static @Nullable URI url(String text, Problem otherwise, List<Problem> problems) {
+        try {
+            URI url = URI.create(text.strip());
+            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (isHttp && url.getHost() != null && url.getUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without the text: it may hold a password
+        }
+        problems.add(otherwise);
+        return null;
+    }
+
+    /** The entry that lets a feed load on a day; a complete one goes before a trial. */
+    public Optional<LegalBasis> legalBasis(String feed, LocalDate day) {
+        return legalBases.stream()
+                .filter(b -> b.feed().equals(feed) && b.purpose().equals(purpose) && b.isValidOn(day))
+                .min((a, b) -> Boolean.compare(a.isTrial(), b.isTrial()));
+    }
+
+    /** Settings of a feed's source system; empty where the file names none. */
+    public Map<String, String> source(String feed) {
+        return sources.getOrDefault(feed, Map.of());
+    }
+}
