@@ -1,0 +1,51 @@
+package se.tvarsyn.canonical;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names of files and pages, made fit for messages, ledgers and the quarantine: a sender may name a file after a person. */
+public final class DocumentNames {
+    private static final String DIGIT = "\\p{Nd}";
+    private static final String GAP = "[\\p{Pd}\\p{Z}+_.{}()]{0,3}";
+
+    /**
+     * Ten digits or more in a row; a date of six to eight digits, also with its parts set apart, and four places more
+     * of which the last two are digits (a number, an interim or a TF number).
+     */
+    private static final Pattern NUMBER_SHAPE = Pattern.compile(DIGIT + "{10,}|(?:" + DIGIT + "{2}|" + DIGIT + "{4})"
+            + GAP + DIGIT + "{2}" + GAP + DIGIT + "{2}" + GAP + "[\\p{Nd}\\p{L}]{2}" + DIGIT + "{2}(?!" + DIGIT + ")");
+
+    private DocumentNames() {}
+
+    /** The name with every place that could be an identity number replaced by {@code #}, its length kept. */
+    public static String safe(String name) {
+        int digits = 0;
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isDigit(name.charAt(i))) {
+                digits++;
+            }
+        }
+        // A TF number in short form has eight digits, and nothing of interest has fewer.
+        if (digits < 8) {
+            return name;
+        }
+        String safe = name;
+        Matcher matcher = NUMBER_SHAPE.matcher(safe);
+        while (matcher.find()) {
+            String hidden = "#".repeat(matcher.end() - matcher.start());
+            safe = safe.substring(0, matcher.start()) + hidden + safe.substring(matcher.end());
+            matcher = NUMBER_SHAPE.matcher(safe);
+        }
+        return safe;
+    }
+
+    /** The same for everything in a rejection that a source or a mapping's author gave. */
+    public static Rejection safe(Rejection rejection) {
+        return new Rejection(
+                safe(rejection.document()),
+                rejection.line(),
+                rejection.field() == null ? null : safe(rejection.field()),
+                rejection.reason(),
+                safe(rejection.mend()));
+    }
+}

@@ -1,0 +1,127 @@
+package se.tvarsyn.pseudonymization;
+
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.GroupClearing;
+import se.tvarsyn.canonical.IdentifiedRecord;
+import se.tvarsyn.canonical.IdentityKind;
+import se.tvarsyn.canonical.PersonReference;
+import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.canonical.PseudonymousBatch;
+import se.tvarsyn.canonical.PseudonymousRecord;
+
+/** The token makers that one thread needs for one delivery, and the persons it has just seen. */
+final class TokenBench {
+    /** A school's pupils come again with every lesson; a slot for each of a large municipality's. */
+    private static final int SLOTS = 1 << 17;
+
+    private final TokenKeys keys;
+    private final TokenMaker persons;
+    private final int personVersion;
+    private final @Nullable String[] seenNumbers = new @Nullable String[SLOTS];
+    private final @Nullable Pseudonym[] seenTokens = new @Nullable Pseudonym[SLOTS];
+
+    private @Nullable UUID delivery;
+    private @Nullable FeedMakers feed;
+
+    TokenBench(TokenKeys keys) {
+        this.keys = keys;
+        TokenKey key = keys.ofPurpose();
+        this.persons = new TokenMaker(key, "pnr");
+        this.personVersion = key.version();
+    }
+
+    /** Forgets the persons of another delivery: numbers stay in memory no longer than the work on them. */
+    void prepareFor(DeliveryTicket ticket) {
+        if (ticket.id().equals(delivery)) {
+            return;
+        }
+        delivery = null;
+        Arrays.fill(seenNumbers, null);
+        Arrays.fill(seenTokens, null);
+        TokenKey key = keys.ofFeed(ticket.feed());
+        feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
+        delivery = ticket.id();
+    }
+
+    PseudonymousRecord pseudonymize(IdentifiedRecord record, String document) {
+        FeedMakers makers = makers();
+        PersonReference person = record.person();
+        boolean isLinkable = person.number().kind().joinsAcrossAgencies();
+        String name = isLinkable ? person.number().reveal() : sourceScopedName(person, record.line(), document);
+        Pseudonym token =
+                isLinkable ? personToken(name) : makers.scopedPersons().token(name);
+        Pseudonym row = record.isKeyedByPerson()
+                ? makers.rows().token(asKeyPart(name), record.naturalKey())
+                : makers.rows().token(record.naturalKey());
+        IdentifiedRecord.GroupKeys groups = record.groups();
+        return new PseudonymousRecord(
+                token,
+                isLinkable ? personVersion : makers.version(),
+                isLinkable,
+                row,
+                groups == null ? null : groupToken(groups),
+                groups == null ? null : codeToken(groups),
+                record.modifiedMillis(),
+                record.isDeleted(),
+                record.fact());
+    }
+
+    PseudonymousBatch.ClearedGroup pseudonymize(GroupClearing clearing) {
+        return new PseudonymousBatch.ClearedGroup(
+                clearing.table(), groupToken(clearing.groups()), codeToken(clearing.groups()));
+    }
+
+    private Pseudonym personToken(String number) {
+        int hash = number.hashCode();
+        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        Pseudonym seen = seenTokens[slot];
+        if (seen != null && number.equals(seenNumbers[slot])) {
+            return seen;
+        }
+        Pseudonym token = persons.token(number);
+        seenNumbers[slot] = number;
+        seenTokens[slot] = token;
+        return token;
+    }
+
+    /** Interim and TF numbers collide between agencies, so they count within their feed only (MODEL.md, Person). */
+    private static String sourceScopedName(PersonReference person, long line, String document) {
+        if (person.sourceId() != null) {
+            return person.sourceId();
+        }
+        IdentityKind kind = person.number().kind();
+        if (kind == IdentityKind.INTERIM || kind == IdentityKind.TF) {
+            return person.number().reveal();
+        }
+        throw new IllegalStateException(
+                document + ":" + line + ": a person with neither a number nor an id of the source (" + kind
+                        + ") passed validation, which must reject it");
+    }
+
+    /** Escapes the bar, so that another person with another row cannot give the same key. */
+    private static String asKeyPart(String name) {
+        return name.indexOf('|') < 0 && name.indexOf('\\') < 0
+                ? name
+                : name.replace("\\", "\\\\").replace("|", "\\|");
+    }
+
+    private Pseudonym groupToken(IdentifiedRecord.GroupKeys groups) {
+        return makers().rows().token("group", groups.group());
+    }
+
+    private @Nullable Pseudonym codeToken(IdentifiedRecord.GroupKeys groups) {
+        return groups.code() == null ? null : makers().rows().token("code", groups.code());
+    }
+
+    private FeedMakers makers() {
+        if (feed == null) {
+            throw new IllegalStateException("prepareFor comes first");
+        }
+        return feed;
+    }
+
+    private record FeedMakers(int version, TokenMaker scopedPersons, TokenMaker rows) {}
+}

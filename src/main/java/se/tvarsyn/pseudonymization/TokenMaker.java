@@ -1,0 +1,141 @@
+package se.tvarsyn.pseudonymization;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import se.tvarsyn.canonical.Pseudonym;
+
+/**
+ * Makes tokens of one domain, key version and type (PRIVACY.md 2, encoding PSN1):
+ *
+ * <pre>
+ * message = "PSN1" | u8 len(domain) | domain | u8 len(type) | type | u16be len(value) | value, UTF-8 NFC
+ * token   = HMAC-SHA-256(key, message)[0..15], with the bits of a UUID of version 8
+ * </pre>
+ *
+ * The lengths are there so that no other domain, type and value give the same message. For one thread at a time: it
+ * reuses its buffers and the JDK's Mac, which makes it more than twice as fast as a Mac of its own for every token.
+ */
+public final class TokenMaker {
+    private static final int LONGEST_VALUE = 0xffff;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final Mac mac;
+    private final int valueAt;
+    private final byte[] hash = new byte[32];
+    private byte[] message;
+
+    /** @param type {@code pnr}, {@code src}, {@code row} or {@code chain} (MODEL.md, Person) */
+    public TokenMaker(TokenKey key, String type) {
+        byte[] domain = key.domain().getBytes(StandardCharsets.US_ASCII);
+        byte[] kind = type.getBytes(StandardCharsets.UTF_8);
+        if (domain.length > 0xff || kind.length > 0xff || kind.length == 0) {
+            throw new IllegalArgumentException("a domain or type of a token is longer than 255 bytes, or empty");
+        }
+        mac = key.mac();
+        valueAt = 4 + 1 + domain.length + 1 + kind.length + 2;
+        message = new byte[valueAt + 256];
+        ByteBuffer.wrap(message)
+                .put("PSN1".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) domain.length)
+                .put(domain)
+                .put((byte) kind.length)
+                .put(kind);
+    }
+
+    /**
+     * @throws IllegalArgumentException where the value is longer than 65,535 bytes or is no Unicode text (half a
+     *     surrogate pair); it does not hold the value
+     */
+    public Pseudonym token(String value) {
+        int end = putAscii(value, valueAt);
+        return end < 0 ? tokenOfText(value) : tokenUpTo(end);
+    }
+
+    /** The token of {@code <prefix>|<value>}, without making that string. */
+    Pseudonym token(String prefix, String value) {
+        int middle = putAscii(prefix, valueAt);
+        if (middle >= 0) {
+            ensureRoom(middle + 1);
+            message[middle] = '|';
+            int end = putAscii(value, middle + 1);
+            if (end >= 0) {
+                return tokenUpTo(end);
+            }
+        }
+        return tokenOfText(prefix + "|" + value);
+    }
+
+    /** The token of bytes as they are, for chains of key versions. */
+    Pseudonym token(byte[] value) {
+        ensureRoom(valueAt + value.length);
+        System.arraycopy(value, 0, message, valueAt, value.length);
+        return tokenUpTo(valueAt + value.length);
+    }
+
+    /** @return where the value ends, or -1 where it is not ASCII; ASCII text is its own NFC and UTF-8 */
+    private int putAscii(String text, int at) {
+        int length = text.length();
+        ensureRoom(at + length);
+        byte[] to = message;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return -1;
+            }
+            to[at + i] = (byte) c;
+        }
+        return at + length;
+    }
+
+    private Pseudonym tokenOfText(String value) {
+        ByteBuffer bytes;
+        try {
+            // Not getBytes: it would turn every half surrogate pair into '?', and two values into one token.
+            bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(Normalizer.normalize(value, Normalizer.Form.NFC)));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a value to make a token of is no Unicode text");
+        }
+        int length = bytes.remaining();
+        ensureRoom(valueAt + length);
+        bytes.get(message, valueAt, length);
+        return tokenUpTo(valueAt + length);
+    }
+
+    private Pseudonym tokenUpTo(int end) {
+        int length = end - valueAt;
+        if (length > LONGEST_VALUE) {
+            throw new IllegalArgumentException("a value to make a token of is longer than 65,535 bytes");
+        }
+        message[valueAt - 2] = (byte) (length >>> 8);
+        message[valueAt - 1] = (byte) length;
+        mac.update(message, 0, end);
+        try {
+            mac.doFinal(hash, 0);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("32 bytes are too few for HMAC-SHA-256", e);
+        }
+        long high = (long) LONGS.get(hash, 0);
+        long low = (long) LONGS.get(hash, 8);
+        return new Pseudonym(high & ~0xf000L | 0x8000L, low & ~(3L << 62) | 1L << 63);
+    }
+
+    private void ensureRoom(int size) {
+        if (size > message.length) {
+            message = Arrays.copyOf(message, Math.max(size, Math.min(message.length * 2, valueAt + LONGEST_VALUE)));
+        }
+    }
+}
