@@ -2,26 +2,26 @@ package se.tvarsyn.operations;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Rejection;
 
 /**
  * What became of a delivery.
  *
- * @param documents names, for the summary
  * @param wasKnown the same input was loaded before, so nothing was done; the counts are those of that time
  * @param told the first rejections, one by one
  * @param reasons all rejections, by reason and field
  * @param references reference entities read
+ * @param failure what stopped it, null where nothing did
  */
 public record DeliveryReport(
         DeliveryRecord delivery,
-        List<String> documents,
         boolean wasKnown,
         List<Rejection> told,
         Map<DeliveryLedger.Reason, Long> reasons,
-        Map<String, Long> references) {
+        Map<String, Long> references,
+        @Nullable Exception failure) {
     public DeliveryReport {
-        documents = List.copyOf(documents);
         told = List.copyOf(told);
         reasons = Map.copyOf(reasons);
         references = Map.copyOf(references);

@@ -10,6 +10,7 @@ import se.tvarsyn.canonical.IdentifiedBatch;
 import se.tvarsyn.canonical.IdentifiedRecord;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
+import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 
@@ -48,7 +49,8 @@ public final class Pseudonymize {
         long protectedCount = 0;
         for (IdentifiedRecord identified : batch.records()) {
             if (identified.person().isProtected()) {
-                protectedCount++;
+                // An enrolment is a reference entity: it is left out, and only facts are counted (MODEL.md, Counts).
+                protectedCount += identified.fact() instanceof PupilTerm ? 0 : 1;
             } else {
                 records.add(bench.pseudonymize(identified, document));
             }
@@ -70,6 +72,7 @@ public final class Pseudonymize {
                 rejections,
                 batch.readCount(),
                 batch.skippedCount(),
-                protectedCount);
+                protectedCount,
+                batch.references());
     }
 }

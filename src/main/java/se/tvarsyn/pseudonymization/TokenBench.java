@@ -58,6 +58,7 @@ final class TokenBench {
                 : makers.rows().token(record.naturalKey());
         IdentifiedRecord.GroupKeys groups = record.groups();
         return new PseudonymousRecord(
+                record.line(),
                 token,
                 isLinkable ? personVersion : makers.version(),
                 isLinkable,
@@ -71,7 +72,7 @@ final class TokenBench {
 
     PseudonymousBatch.ClearedGroup pseudonymize(GroupClearing clearing) {
         return new PseudonymousBatch.ClearedGroup(
-                clearing.table(), groupToken(clearing.groups()), codeToken(clearing.groups()));
+                clearing.line(), clearing.table(), groupToken(clearing.groups()), codeToken(clearing.groups()));
     }
 
     private Pseudonym personToken(String number) {

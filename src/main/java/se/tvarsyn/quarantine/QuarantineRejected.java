@@ -26,6 +26,12 @@ public final class QuarantineRejected {
             emptied.add(new RejectedRecord(DocumentNames.safe(rejected.rejection()), ""));
         }
         return new IdentifiedBatch(
-                batch.origin(), batch.records(), batch.clearings(), emptied, batch.readCount(), batch.skippedCount());
+                batch.origin(),
+                batch.records(),
+                batch.clearings(),
+                emptied,
+                batch.readCount(),
+                batch.skippedCount(),
+                batch.references());
     }
 }

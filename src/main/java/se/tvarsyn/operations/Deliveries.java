@@ -1,0 +1,226 @@
+package se.tvarsyn.operations;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DocumentNames;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.load.BlockSender;
+import se.tvarsyn.load.LoadReceipt;
+import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.quarantine.Quarantine;
+import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.source.UnreadableDelivery;
+
+/** The first and the last step of the chain: opens a delivery in the ledger, sums its receipts, and closes it. */
+public final class Deliveries {
+    private final DeliveryLedger ledger;
+    private final Map<String, Mapping> mappings;
+    private final Function<String, String> keyVersions;
+    private final Quarantine quarantine;
+    private final BlockSender sender;
+    private final Path scratch;
+    private final Clock clock;
+    private final DeliveryListener listener;
+    private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param keyVersions what names the keys that a feed's tokens are made with: part of the recipe
+     * @param scratch folder for enciphered temporary files
+     */
+    public Deliveries(
+            DeliveryLedger ledger,
+            Map<String, Mapping> mappings,
+            Function<String, String> keyVersions,
+            Quarantine quarantine,
+            BlockSender sender,
+            Path scratch,
+            Clock clock,
+            DeliveryListener listener) {
+        this.ledger = ledger;
+        this.mappings = Map.copyOf(mappings);
+        this.keyVersions = keyVersions;
+        this.quarantine = quarantine;
+        this.sender = sender;
+        this.scratch = scratch;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
+    public OpenDelivery openDelivery(Delivery delivery) throws IOException {
+        Mapping mapping = mappings.get(delivery.feed());
+        if (mapping == null) {
+            throw new IllegalArgumentException("there is no mapping for feed " + delivery.feed());
+        }
+        String contentHash = contentHash(delivery.documents());
+        String recipe = recipe(mapping);
+        Optional<DeliveryRecord> before = ledger.find(idOf(delivery, contentHash, ""));
+        String predecessor = "";
+        if (delivery.isPull()) {
+            // A source may go back to an earlier state: a pull is known only where it repeats the newest one.
+            Optional<DeliveryRecord> latest = ledger.latestLoaded(delivery.feed(), delivery.scope());
+            if (latest.isPresent() && latest.get().contentHash().equals(contentHash)) {
+                before = latest;
+            } else {
+                predecessor = latest.map(l -> l.id().toString()).orElse("");
+                before = ledger.find(idOf(delivery, contentHash, predecessor));
+            }
+        }
+        if (before.isPresent()
+                && before.get().status() == DeliveryStatus.LOADED
+                && before.get().recipe().equals(recipe)) {
+            return OpenDelivery.known(before.get());
+        }
+        UUID id = before.map(DeliveryRecord::id).orElse(idOf(delivery, contentHash, predecessor));
+        long sequence = before.map(DeliveryRecord::sequence).orElseGet(ledger::nextSequence);
+        DeliveryRecord record = new DeliveryRecord(
+                id,
+                delivery.feed(),
+                delivery.scope(),
+                contentHash,
+                recipe,
+                sequence,
+                DeliveryStatus.LOADING,
+                DeliveryCounts.NONE,
+                clock.instant(),
+                null);
+        ledger.write(record);
+        OpenDelivery opened;
+        try {
+            opened = OpenDelivery.of(record, mapping.format().open(delivery.documents(), mapping.settings(), scratch));
+        } catch (UnreadableDelivery e) {
+            opened = OpenDelivery.unreadable(record, DocumentNames.safe(e.problem()));
+        }
+        quarantine.begin(opened.ticket());
+        open.put(id, opened);
+        return opened;
+    }
+
+    /** The step {@code tally}: adds a batch's receipt to its delivery. */
+    public LoadReceipt tally(LoadReceipt receipt) {
+        OpenDelivery delivery = open.get(receipt.ticket().id());
+        if (delivery == null) {
+            throw new IllegalStateException("a receipt for a delivery that is not open");
+        }
+        delivery.add(receipt);
+        listener.progressed(receipt.ticket().feed(), delivery.counts());
+        return receipt;
+    }
+
+    /** Waits until every block is in the warehouse, then writes the counts: only now the delivery is loaded. */
+    public DeliveryReport closeDelivery(OpenDelivery delivery) throws IOException {
+        if (delivery.wasKnown()) {
+            return report(delivery, delivery.record(), null);
+        }
+        sender.await(delivery.ticket());
+        Map<String, Long> references = new LinkedHashMap<>(delivery.references());
+        if (delivery.reading() != null) {
+            references.putAll(delivery.reading().referenceCounts());
+            delivery.reading().close();
+        }
+        quarantine.commit(delivery.ticket());
+        ledger.writeEntities(delivery.record().id(), references);
+        ledger.writeReasons(delivery.record().id(), delivery.reasons());
+        DeliveryStatus status = delivery.reading() == null ? unreadableStatus(delivery) : DeliveryStatus.LOADED;
+        DeliveryRecord closed = delivery.record().with(status, delivery.counts(), clock.instant());
+        ledger.write(closed);
+        open.remove(closed.id());
+        return report(delivery, closed, null);
+    }
+
+    /** Marks a delivery as failed and lets go of what it held. What was sent stays, and is not doubled when it comes again. */
+    public DeliveryReport failDelivery(OpenDelivery failed, Exception cause) {
+        OpenDelivery delivery = failed;
+        open.remove(failed.ticket().id());
+        if (delivery.reading() != null) {
+            delivery.reading().close();
+        }
+        quarantine.abort(delivery.ticket());
+        DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
+        try {
+            ledger.write(closed);
+        } catch (RuntimeException unreachable) {
+            // The warehouse may be what failed; the delivery then stays 'loading' and is taken up again.
+        }
+        return report(delivery, closed, cause);
+    }
+
+    private static DeliveryStatus unreadableStatus(OpenDelivery delivery) {
+        boolean isEmpty = delivery.reasons().keySet().stream()
+                .anyMatch(r -> r.reason().equals("empty-file") || r.reason().equals("no-records"));
+        return isEmpty ? DeliveryStatus.HELD : DeliveryStatus.FAILED;
+    }
+
+    private DeliveryReport report(OpenDelivery delivery, DeliveryRecord closed, @Nullable Exception failure) {
+        DeliveryReport report = new DeliveryReport(
+                closed, delivery.wasKnown(), delivery.told(), delivery.reasons(), delivery.references(), failure);
+        listener.closed(report);
+        return report;
+    }
+
+    private String recipe(Mapping mapping) {
+        MessageDigest digest = sha256();
+        digest.update(mapping.fingerprint().getBytes(StandardCharsets.UTF_8));
+        digest.update(keyVersions.apply(mapping.feed()).getBytes(StandardCharsets.UTF_8));
+        for (FactTable table : FactTable.values()) {
+            digest.update(ByteBuffer.allocate(8).putLong(0, ledger.epoch(table)).array());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static UUID idOf(Delivery delivery, String contentHash, String predecessor) {
+        MessageDigest digest = sha256();
+        for (String part : List.of(delivery.feed(), delivery.scope(), contentHash, predecessor)) {
+            byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(0, utf8.length).array());
+            digest.update(utf8);
+        }
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        long high = hash.getLong() & ~0xf000L | 0x8000L;
+        long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        return new UUID(high, low);
+    }
+
+    private static String contentHash(List<SourceDocument> documents) {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[1 << 16];
+        for (SourceDocument document : documents) {
+            MessageDigest one = sha256();
+            try (InputStream in = document.open()) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    one.update(buffer, 0, n);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "cannot read " + DocumentNames.safe(document.name()) + "; see that it is there and readable",
+                        new IOException("unreadable"));
+            }
+            digest.update(one.digest());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
