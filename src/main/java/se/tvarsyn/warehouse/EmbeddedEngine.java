@@ -62,7 +62,10 @@ final class EmbeddedEngine implements AutoCloseable {
                     argument("--config-file=" + config),
                     argument("--max_threads=" + settings.maxThreads()),
                     // 1 is the default of ClickHouse 26: row counts and parse errors would come late.
-                    argument("--async_insert=0"));
+                    argument("--async_insert=0"),
+                    // The library's own defaults, unlike a server's: SELEKT 1 would be read as a column's name.
+                    argument("--implicit_select=0"),
+                    argument("--allow_introspection_functions=0"));
             Memory argv = new Memory(8L * arguments.size());
             for (int i = 0; i < arguments.size(); i++) {
                 argv.setPointer(8L * i, arguments.get(i));

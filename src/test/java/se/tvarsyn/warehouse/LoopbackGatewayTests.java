@@ -210,29 +210,33 @@ class LoopbackGatewayTests {
     @Test
     void takesABodyOfHundredsOfMegabytesInConstantMemory() throws Exception {
         EngineProcess.execute(warehouse, "CREATE TABLE default.wide (n UInt64, s String) ENGINE = Null");
-        int rows = 3_000_000;
         byte[] row = new byte[109];
         row[8] = 100;
         byte[] part = new byte[109 * 1000];
         for (int i = 0; i < 1000; i++) {
             System.arraycopy(row, 0, part, i * 109, 109);
         }
+        insertParts(part, 1_000);
         long before = used();
+        insertParts(part, 5_000);
+        assertThat(used() - before).isLessThan(250L << 20);
+    }
+
+    private void insertParts(byte[] part, int count) throws Exception {
         try (InsertResponse response = warehouse
                 .client()
                 .insert(
                         "default.wide",
                         out -> {
-                            for (int i = 0; i < rows / 1000; i++) {
+                            for (int i = 0; i < count; i++) {
                                 out.write(part);
                             }
                         },
                         ClickHouseFormat.RowBinary,
                         new InsertSettings())
                 .get()) {
-            assertThat(response.getWrittenRows()).isEqualTo(rows);
+            assertThat(response.getWrittenRows()).isEqualTo(1000L * count);
         }
-        assertThat(used() - before).isLessThan(300L << 20);
     }
 
     @Test
@@ -243,7 +247,8 @@ class LoopbackGatewayTests {
         }
         HttpResponse<String> answer = post("query=INSERT+INTO+default.t+FORMAT+CSV", rows.toString());
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("X-ClickHouse-Exception-Code")).hasValue("27");
+        assertThat(answer.headers().firstValue("X-ClickHouse-Exception-Code").orElse(""))
+                .isIn("27", "117");
         assertThat(answer.body())
                 .contains("at row 100001")
                 .doesNotContain("MARKER")
@@ -339,7 +344,8 @@ class LoopbackGatewayTests {
         assertThat(post("session_id=1", "SELECT 1").body()).contains("sessions");
         assertThat(post("", "SELECT 1 INTO OUTFILE '/tmp/x'").body()).contains("SUPPORT_IS_DISABLED");
         assertThatThrownBy(() -> warehouse.client().execute("SELEKT").get().close())
-                .hasRootCauseInstanceOf(ServerException.class);
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("SYNTAX_ERROR");
     }
 
     @Test
