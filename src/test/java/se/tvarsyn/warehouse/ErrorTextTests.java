@@ -38,6 +38,9 @@ class ErrorTextTests {
                                         + " (VIOLATED_CONSTRAINT)")
                         .getMessage())
                 .doesNotContain("5");
+        assertThat(ErrorText.ofStatement("Code: 36. DB::Exception: Cannot take 'Anna Svensson' for x. (BAD_ARGUMENTS)")
+                        .getMessage())
+                .isEqualTo("Code: 36. DB::Exception: Cannot take '…' for x. (BAD_ARGUMENTS)");
         assertThat(ErrorText.ofStatement("something with 199001011234").getMessage())
                 .doesNotContain("1990");
     }

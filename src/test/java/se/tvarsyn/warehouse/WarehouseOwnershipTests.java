@@ -30,8 +30,8 @@ class WarehouseOwnershipTests {
     private final List<Process> children = new ArrayList<>();
 
     @BeforeEach
-    void name() {
-        storage = home.resolve("warehouse/data");
+    void name() throws IOException {
+        storage = home.toRealPath().resolve("warehouse/data");
         errors = home.resolve("errors").toFile();
     }
 
@@ -85,6 +85,11 @@ class WarehouseOwnershipTests {
             assertThat(EngineProcess.value(own, "SELECT n FROM default.t")).isEqualTo("7");
             try (Warehouse second = Warehouse.open(settings())) {
                 assertThat(second.endpoint()).isEqualTo(own.endpoint());
+            }
+            Path link = Files.createSymbolicLink(home.resolve("link"), home.resolve("warehouse"));
+            try (Warehouse third =
+                    Warehouse.open(WarehouseSettings.embedded(link.resolve("data"), WarehouseTests.ENGINE))) {
+                assertThat(third.endpoint()).isEqualTo(own.endpoint());
             }
             assertThat(own.version()).isNotEmpty();
         }
