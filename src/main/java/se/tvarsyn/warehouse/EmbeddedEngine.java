@@ -19,6 +19,7 @@ final class EmbeddedEngine implements AutoCloseable {
     /** The library keeps one storage per process, so this is process-wide as well. */
     private static final AtomicReference<@Nullable Path> OPEN = new AtomicReference<>();
 
+    private static final int PATIENCE_IN_QUEUE_MINUTES = 5;
     private static final int PATIENCE_AT_CLOSE_SECONDS = 30;
 
     private final Path storage;
@@ -61,7 +62,10 @@ final class EmbeddedEngine implements AutoCloseable {
                     argument("--config-file=" + config),
                     argument("--max_threads=" + settings.maxThreads()),
                     // 1 is the default of ClickHouse 26: row counts and parse errors would come late.
-                    argument("--async_insert=0"));
+                    argument("--async_insert=0"),
+                    // The library's own defaults, unlike a server's: SELEKT 1 would be read as a column's name.
+                    argument("--implicit_select=0"),
+                    argument("--allow_introspection_functions=0"));
             Memory argv = new Memory(8L * arguments.size());
             for (int i = 0; i < arguments.size(); i++) {
                 argv.setPointer(8L * i, arguments.get(i));
@@ -107,7 +111,18 @@ final class EmbeddedEngine implements AutoCloseable {
 
     /** A connection for one statement. Waits while all are out. */
     EngineConnection connect() throws StatementFailed {
-        free.acquireUninterruptibly();
+        try {
+            // Eight readers that each wait for a ninth statement would wait for ever.
+            if (!free.tryAcquire(PATIENCE_IN_QUEUE_MINUTES, TimeUnit.MINUTES)) {
+                throw new StatementFailed(
+                        202,
+                        "TOO_MANY_SIMULTANEOUS_QUERIES",
+                        "No statement of " + statements + " ended in " + PATIENCE_IN_QUEUE_MINUTES + " minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StatementFailed(394, "QUERY_WAS_CANCELLED", "Interrupted in the queue");
+        }
         Pointer handle = null;
         try {
             handle = closed ? null : Chdb.chdb_connect(arguments.size(), argv);

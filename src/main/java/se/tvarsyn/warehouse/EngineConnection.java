@@ -149,8 +149,14 @@ final class EngineConnection implements AutoCloseable {
         }
 
         /** A view of the engine's memory: not to be used after {@link #close}. */
-        ByteBuffer bytes() {
+        ByteBuffer bytes() throws StatementFailed {
             long length = Chdb.chdb_result_length(result);
+            if (length > Integer.MAX_VALUE) {
+                throw new StatementFailed(
+                        396,
+                        "TOO_MANY_ROWS_OR_BYTES",
+                        "A result over 2 GiB needs a format that streams, e.g. RowBinary or TabSeparated");
+            }
             Pointer buffer = length == 0 ? null : Chdb.chdb_result_buffer(result);
             return buffer == null ? ByteBuffer.allocate(0) : buffer.getByteBuffer(0, length);
         }

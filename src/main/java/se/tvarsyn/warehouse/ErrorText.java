@@ -27,6 +27,12 @@ final class ErrorText {
     private static final Set<Integer> TELLING_OF_ROWS =
             Set.of(60, 81, 115, 159, 164, 241, 243, 252, 394, 473, 497, 667);
 
+    /** What stands between single quotes in these is a name. In all others it may be a value. */
+    private static final Set<Integer> QUOTES_NAMES =
+            Set.of(10, 16, 42, 43, 46, 47, 50, 51, 56, 57, 60, 63, 73, 81, 82, 115, 183, 352, 456, 473, 497);
+
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
     private static final Pattern QUOTES_THE_STATEMENT = Pattern.compile(
             "(?is)[.:,]?\\s+(?:in scope|while (?:executing|processing|reading|converting)|in query)\\b.*");
 
@@ -57,6 +63,9 @@ final class ErrorText {
         }
         if (telling.contains(code)) {
             String cut = QUOTES_THE_STATEMENT.matcher(message).replaceFirst("");
+            if (!QUOTES_NAMES.contains(code)) {
+                cut = QUOTED.matcher(cut).replaceAll("'…'");
+            }
             return new StatementFailed(
                     code, name, LITERAL_OR_NUMBER.matcher(cut).replaceAll("…"));
         }

@@ -157,11 +157,19 @@ final class HttpConnection implements AutoCloseable {
             return ended;
         }
 
-        /** Takes the rest and drops it: a client that is still sending would not see the answer. */
-        void drain(ByteBuffer scratch) throws IOException {
-            do {
+        /**
+         * Takes the rest, up to a limit, and drops it.
+         *
+         * @return whether the body has ended by then
+         */
+        boolean drain(ByteBuffer scratch, long limit) throws IOException {
+            long left = limit;
+            while (!ended && left > 0) {
                 scratch.clear();
-            } while (fill(scratch));
+                fill(scratch);
+                left -= scratch.position();
+            }
+            return ended;
         }
 
         private void nextChunk() throws IOException {

@@ -37,6 +37,7 @@ final class LoopbackGateway implements AutoCloseable {
     private static final int APPEND_BYTES = 512 * 1024;
 
     private static final int TEXT_LIMIT = 64 * 1024 * 1024;
+    private static final long STRANGERS_BODY = 1024 * 1024;
     private static final int CONNECTION_LIMIT = 256;
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
@@ -171,9 +172,9 @@ final class LoopbackGateway implements AutoCloseable {
                     || (head.path().equals("/")
                             && head.method().equals("GET")
                             && head.parameters().isEmpty())) {
-                body.drain(buffer);
+                boolean drained = body.drain(buffer, STRANGERS_BODY);
                 connection.answer(200, Map.of(), ByteBuffer.wrap(EngineConnection.utf8("Ok.\n")));
-                return true;
+                return drained;
             }
             if (!authenticated(head)) {
                 throw new StatementFailed(
@@ -181,13 +182,10 @@ final class LoopbackGateway implements AutoCloseable {
             }
             return new Exchange(connection, head, body, buffer.clear()).run();
         } catch (StatementFailed e) {
-            if (e.code() == 516 && !body.ended()) {
-                refuse(connection, e);
-                return false;
-            }
-            body.drain(buffer);
+            // A client that still sends does not see the answer; a stranger is not listened to for long.
+            boolean drained = body.drain(buffer, e.code() == 516 ? STRANGERS_BODY : Long.MAX_VALUE);
             refuse(connection, e);
-            return true;
+            return drained;
         } finally {
             buffers.add(buffer);
         }
@@ -377,18 +375,20 @@ final class LoopbackGateway implements AutoCloseable {
                 throws IOException, StatementFailed {
             try (EngineConnection.Rows rows = engineConnection.stream(sql, format, parameters)) {
                 // The first block before the status: most errors show there.
+                boolean more;
                 try (EngineConnection.Result block = rows.next()) {
+                    more = block.bytes().hasRemaining();
                     connection.beginChunks(headers(format, 0, 0));
                     connection.chunk(block.bytes());
                 }
-                while (true) {
+                while (more) {
                     try (EngineConnection.Result block = rows.next()) {
                         ByteBuffer bytes = block.bytes();
-                        if (!bytes.hasRemaining()) {
-                            break;
+                        more = bytes.hasRemaining();
+                        if (more) {
+                            joined.skipHeader(bytes);
+                            connection.chunk(bytes);
                         }
-                        joined.skipHeader(bytes);
-                        connection.chunk(bytes);
                     } catch (StatementFailed e) {
                         // The status is out. Without the last chunk no client takes this for a whole result.
                         return false;

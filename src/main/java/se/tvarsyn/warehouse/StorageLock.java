@@ -26,11 +26,16 @@ final class StorageLock implements AutoCloseable {
         return storage.resolveSibling("engine.lock");
     }
 
-    /** Null while another process holds it. Makes the directories, for their owner only. */
-    static @Nullable StorageLock take(Path storage) throws IOException {
+    /** Makes the directories, for their owner only. The path that comes back has no links: one storage, one name. */
+    static Path prepare(Path storage) throws IOException {
         Files.createDirectories(
                 storage, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.setPosixFilePermissions(storage, PosixFilePermissions.fromString("rwx------"));
+        return storage.toRealPath();
+    }
+
+    /** Null while another process holds it. */
+    static @Nullable StorageLock take(Path storage) throws IOException {
         FileChannel channel = FileChannel.open(
                 file(storage), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Warehouse implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The engine is one per process, and so is the right to open and close it. */
+    private static final Object OWNING = new Object();
 
     private final URI endpoint;
     private final String user;
@@ -64,21 +68,18 @@ public final class Warehouse implements AutoCloseable {
             return new Warehouse(url, settings.user(), password(settings.passwordFile()), false, null);
         }
         EngineLibrary.in(settings.engine());
-        Path storage = settings.storage();
+        Path storage;
+        try {
+            storage = StorageLock.prepare(settings.storage());
+        } catch (IOException e) {
+            throw new WarehouseUnreachable(
+                    "Cannot make " + settings.storage() + ": see to the rights of the directory", e);
+        }
         Instant deadline = Instant.now(clock).plus(patience);
         while (true) {
-            Path here = EmbeddedEngine.openHere();
-            try {
-                // Never touch the lock file of a storage that this process holds: see StorageLock.
-                if (here == null || !here.resolveSibling("x").equals(storage.resolveSibling("x"))) {
-                    StorageLock lock = StorageLock.take(storage);
-                    if (lock != null) {
-                        return own(settings, lock, clock);
-                    }
-                }
-            } catch (IOException e) {
-                throw new WarehouseUnreachable(
-                        "Cannot make or lock " + storage + ": see to the rights of the directory", e);
+            Warehouse own = own(settings.withStorage(storage), clock);
+            if (own != null) {
+                return own;
             }
             Endpoint endpoint = Endpoint.read(storage);
             if (endpoint != null && !endpoint.storage().equals(storage)) {
@@ -113,6 +114,27 @@ public final class Warehouse implements AutoCloseable {
                     engine;
                     gateway) {
                 endpoint.remove();
+            }
+        }
+    }
+
+    /**
+     * Null while another, or this process, holds the storage. One thread at a time: the lock file of a storage that
+     * this process holds must not be touched (see StorageLock).
+     */
+    private static @Nullable Warehouse own(WarehouseSettings settings, Clock clock) {
+        synchronized (OWNING) {
+            Path here = EmbeddedEngine.openHere();
+            if (here != null
+                    && Objects.equals(here.getParent(), settings.storage().getParent())) {
+                return null;
+            }
+            try {
+                StorageLock lock = StorageLock.take(settings.storage());
+                return lock == null ? null : own(settings, lock, clock);
+            } catch (IOException e) {
+                throw new WarehouseUnreachable(
+                        "Cannot lock " + settings.storage() + ": see to the rights of the directory", e);
             }
         }
     }
@@ -216,7 +238,9 @@ public final class Warehouse implements AutoCloseable {
         client.close();
         if (owned != null) {
             try {
-                owned.close();
+                synchronized (OWNING) {
+                    owned.close();
+                }
             } catch (IOException e) {
                 throw new WarehouseUnreachable(
                         "The embedded engine was closed, but "

@@ -82,6 +82,11 @@ public record WarehouseSettings(
                 url, user, passwordFile, storage, engine, config, maxThreads, maxMemoryBytes, statements);
     }
 
+    WarehouseSettings withStorage(Path where) {
+        return new WarehouseSettings(
+                url, user, passwordFile, where, engine, engineConfig, maxThreads, maxMemoryBytes, statements);
+    }
+
     private static long physicalMemory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize()
