@@ -47,7 +47,9 @@ final class BirthDate {
             LocalDate first = LocalDate.of(year, month == 0 ? 1 : month, day == 0 ? 1 : day);
             LocalDate last = day != 0 && month != 0
                     ? first
-                    : month == 0 ? LocalDate.of(year, 12, 31) : YearMonth.of(year, month).atEndOfMonth();
+                    : month == 0
+                            ? LocalDate.of(year, 12, 31)
+                            : YearMonth.of(year, month).atEndOfMonth();
             int oldest = first.until(on).getYears();
             return oldest == last.until(on).getYears() ? oldest : null;
         } catch (DateTimeException e) {

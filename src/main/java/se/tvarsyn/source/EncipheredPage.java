@@ -62,8 +62,7 @@ final class EncipheredPage implements SourceDocument {
     private byte[] cipher(int mode, long chunk, boolean isLast, byte[] text, int length) throws IOException {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            byte[] nonce =
-                    ByteBuffer.allocate(12).putInt(number).putLong(chunk).array();
+            byte[] nonce = ByteBuffer.allocate(12).putInt(number).putLong(chunk).array();
             cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
             cipher.updateAAD(new byte[] {(byte) (isLast ? 1 : 0)});
             return cipher.doFinal(text, 0, length);

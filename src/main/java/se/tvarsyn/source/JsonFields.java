@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
     /** Minutes of a day: by far the most numbers in these feeds, and so not made anew a million times. */
-    private static final List<String> SMALL =
-            java.util.stream.IntStream.rangeClosed(0, 1440).mapToObj(Integer::toString).toList();
+    private static final List<String> SMALL = java.util.stream.IntStream.rangeClosed(0, 1440)
+            .mapToObj(Integer::toString)
+            .toList();
 
     private JsonFields() {}
 

@@ -95,8 +95,7 @@ public final class LifecareFormat implements SourceFormat {
             throw PagesReading.unreadable(
                     documents, "JSON pages named extract-actualisations*.json, extract-services*.json and so on");
         }
-        return new PagesReading(
-                PagesReading.inOrder(ENDPOINTS, pages), arrayNames, new LifecareRows(totals), totals);
+        return new PagesReading(PagesReading.inOrder(ENDPOINTS, pages), arrayNames, new LifecareRows(totals), totals);
     }
 
     private static @Nullable String endpointOf(String name) {

@@ -77,7 +77,8 @@ final class PageElements implements AutoCloseable {
      * @return the next element, null after the last one
      * @throws BrokenPage once; after it there is nothing more
      */
-    @Nullable JsonNode next() throws BrokenPage {
+    @Nullable
+    JsonNode next() throws BrokenPage {
         if (finished) {
             return null;
         }
@@ -163,7 +164,8 @@ final class PageElements implements AutoCloseable {
             throw broken("there is more text after the end of the page");
         }
         if (!hasArray && !isErrorResponse()) {
-            throw broken("the page has none of " + String.join(", ", arrayNames.stream().sorted().toList()));
+            throw broken("the page has none of "
+                    + String.join(", ", arrayNames.stream().sorted().toList()));
         }
         return null;
     }
@@ -190,20 +192,20 @@ final class PageElements implements AutoCloseable {
     }
 
     /** What the source says that it has, over all pages; null where it says nothing. Known after the last element. */
-    @Nullable Long announced() {
+    @Nullable
+    Long announced() {
         return announced;
     }
 
     /** The token of the next page; null where there is none. Empty text means none too. Known after the last element. */
-    @Nullable String pageToken() {
+    @Nullable
+    String pageToken() {
         return pageToken == null || pageToken.isEmpty() ? null : pageToken;
     }
 
     private BrokenPage broken(String what) {
         finished = true;
-        int line = parser == null
-                ? 1
-                : Math.max(1, parser.currentLocation().getLineNr());
+        int line = parser == null ? 1 : Math.max(1, parser.currentLocation().getLineNr());
         return new BrokenPage(new Rejection(
                 name,
                 line,

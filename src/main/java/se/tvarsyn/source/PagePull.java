@@ -3,7 +3,6 @@ package se.tvarsyn.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,6 +39,7 @@ public final class PagePull {
     private static final int TRIES = 3;
     /** More than any municipality has; ends a source that never stops giving new tokens. */
     private static final int MAX_PAGES = 100_000;
+
     private static final long MAX_PAGE_BYTES = 1L << 30;
 
     private final HttpClient client;

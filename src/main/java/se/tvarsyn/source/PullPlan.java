@@ -60,8 +60,7 @@ public final class PullPlan {
             LocalDate to,
             int limit,
             AttendanceWindow attendances) {
-        EndpointPull.Window window =
-                new EndpointPull.Window(from, to, "startTime.onOrAfter", "startTime.onOrBefore");
+        EndpointPull.Window window = new EndpointPull.Window(from, to, "startTime.onOrAfter", "startTime.onOrBefore");
         List<EndpointPull> endpoints = new ArrayList<>();
         for (String name : Ss12000Format.ENDPOINTS) {
             boolean isWindowed = name.equals(Ss12000Format.CALENDAR_EVENTS)

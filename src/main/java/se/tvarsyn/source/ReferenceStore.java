@@ -118,7 +118,8 @@ final class ReferenceStore implements AutoCloseable {
             decodedBytes -= old == null ? 0 : old.bytes();
         }
 
-        @Nullable E get(@Nullable String id) {
+        @Nullable
+        E get(@Nullable String id) {
             if (id == null) {
                 return null;
             }
@@ -187,7 +188,8 @@ final class ReferenceStore implements AutoCloseable {
             in = new DataInputStream(new ByteArrayInputStream(packed));
         }
 
-        @Nullable String text() throws IOException {
+        @Nullable
+        String text() throws IOException {
             int length = in.readInt();
             return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
         }

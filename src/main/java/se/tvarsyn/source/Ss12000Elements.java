@@ -114,7 +114,8 @@ final class Ss12000Elements implements PagesReading.Element {
         Enrolment enrolment = enrolmentOn(day, person, organisationId, unit);
         if (unit.code() == null && !unit.isUnit() && enrolment != null) {
             Unit enroled = unit(enrolment.organisationId());
-            unit = new Unit(enroled.code(), enroled.id(), enroled.isUnit(), Math.max(unit.modified(), enroled.modified()));
+            unit = new Unit(
+                    enroled.code(), enroled.id(), enroled.isUnit(), Math.max(unit.modified(), enroled.modified()));
             organisationId = enrolment.organisationId() == null ? organisationId : enrolment.organisationId();
         }
         modified = Math.max(Math.max(modified, event.modified()), Math.max(person.modified(), unit.modified()));
@@ -165,8 +166,7 @@ final class Ss12000Elements implements PagesReading.Element {
      *
      * @param isUnit whether a unit was found at all; its code may still be missing
      */
-    private record Unit(
-            @Nullable String code, @Nullable String id, boolean isUnit, long modified) {}
+    private record Unit(@Nullable String code, @Nullable String id, boolean isUnit, long modified) {}
 
     private Unit unit(@Nullable String organisationId) {
         String id = organisationId;
@@ -187,8 +187,7 @@ final class Ss12000Elements implements PagesReading.Element {
     }
 
     /** The enrolment in force that day: the one at the lesson's unit, else the one that began last. */
-    private @Nullable Enrolment enrolmentOn(
-            LocalDate day, Person person, @Nullable String organisationId, Unit unit) {
+    private @Nullable Enrolment enrolmentOn(LocalDate day, Person person, @Nullable String organisationId, Unit unit) {
         Enrolment best = null;
         boolean isBestHere = false;
         for (Enrolment one : person.enrolments()) {

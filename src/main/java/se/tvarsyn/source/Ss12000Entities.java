@@ -78,10 +78,7 @@ final class Ss12000Entities {
     }
 
     /** What a calendar event is an occasion of. */
-    record Activity(
-            @Nullable String type,
-            @Nullable String organisationId,
-            long modified) {
+    record Activity(@Nullable String type, @Nullable String organisationId, long modified) {
         static final ReferenceStore.Packing<Activity> PACKING = new ReferenceStore.Packing<>() {
             @Override
             public void pack(Activity entity, ReferenceStore.Packer to) throws IOException {
@@ -218,7 +215,8 @@ final class Ss12000Entities {
         }
 
         /** The pupil's own exception; the last one where the source gives several. */
-        @Nullable OwnSchedule exceptionOf(String studentId) {
+        @Nullable
+        OwnSchedule exceptionOf(String studentId) {
             OwnSchedule found = null;
             for (OwnSchedule one : exceptions) {
                 if (one.studentId.equals(studentId)) {

@@ -28,8 +28,7 @@ import se.tvarsyn.canonical.RejectedRecord;
 
 class Ss12000FormatTests {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final String ORGANISATIONS =
-            """
+    private static final String ORGANISATIONS = """
             {"data":[
              {"id":"o1","organisationType":"Huvudman","meta":{"modified":"2025-01-01T00:00:00Z"}},
              {"id":"o2","organisationType":"Skolenhet","schoolUnitCode":"11112222","parentOrganisation":{"id":"o1"}},
@@ -38,27 +37,23 @@ class Ss12000FormatTests {
              {"id":"o5","organisationType":"Övrigt","parentOrganisation":{"id":"o6"}},
              {"id":"o6","organisationType":"Övrigt","parentOrganisation":{"id":"o5"}}],"pageToken":null}
             """;
-    private static final String ACTIVITIES =
-            """
+    private static final String ACTIVITIES = """
             {"data":[{"id":"a1","activityType":"Undervisning","organisation":{"id":"o2"},"displayName":"MARKERAKTIVITET",
               "meta":{"modified":"2025-09-01T00:00:00+02:00"}}]}
             """;
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             {"data":[{"id":"e1","activity":{"id":"a1"},"startTime":"2026-01-12T08:20:00+01:00",
               "endTime":"2026-01-12T09:20:00+01:00","comment":"MARKERKOMMENTAR",
               "meta":{"modified":"2026-01-10T10:00:00+01:00"}%s}]}
             """;
-    private static final String PERSONS =
-            """
+    private static final String PERSONS = """
             {"data":[{"id":"s1","givenName":"MARKERFÖRNAMN","familyName":"MARKEREFTERNAMN",
               "civicNo":{"value":"201001012382","nationality":"SE"},"birthDate":"2010-01-01","sex":"Kvinna",
               "addresses":[{"streetAddress":"MARKERGATAN 1"}],"eduPersonPrincipalNames":["marker@example.se"],
               "enrolments":[{"enroledAt":{"id":"o2"},"schoolType":"GR","schoolYear":8,"startDate":"2019-08-19",
                 "endDate":"2026-06-12"}],"meta":{"modified":"2026-01-11T00:00:00Z"}%s}],"pageToken":""}
             """;
-    private static final String ATTENDANCES =
-            """
+    private static final String ATTENDANCES = """
             {"data":[{"id":"n1","calendarEvent":{"id":"e1"},"student":{"id":"s1"},"isReported":true,
               "attendanceMinutes":40,"validAbsenceMinutes":0,"invalidAbsenceMinutes":20,
               "absenceReason":"MARKERORSAK","meta":{"modified":"2026-01-12T09:30:00+01:00"}%s}],"pageToken":null}
@@ -121,8 +116,8 @@ class Ss12000FormatTests {
     @Test
     void tellsWhenTheEventWasCancelledOrThePupilDoesNotTakePart() throws Exception {
         SourceRecord cancelled = attendance(",\"cancelled\":true", "", "");
-        SourceRecord absent = attendance(
-                ",\"studentExceptions\":[{\"student\":{\"id\":\"s1\"},\"participates\":false}]", "", "");
+        SourceRecord absent =
+                attendance(",\"studentExceptions\":[{\"student\":{\"id\":\"s1\"},\"participates\":false}]", "", "");
 
         assertThat(value(cancelled, "event.cancelled")).isEqualTo("true");
         assertThat(value(absent, "participates")).isEqualTo("false");
@@ -228,8 +223,7 @@ class Ss12000FormatTests {
 
     @Test
     void treatsAnotherCountrysNumberAsNone() throws Exception {
-        SourceRecord row =
-                attendance("", ",\"civicNo\":{\"value\":\"0101901234\",\"nationality\":\"DK\"}", "");
+        SourceRecord row = attendance("", ",\"civicNo\":{\"value\":\"0101901234\",\"nationality\":\"DK\"}", "");
 
         assertThat(value(row, "student.civicNo")).isNull();
     }
@@ -298,10 +292,7 @@ class Ss12000FormatTests {
             })
     void rejectsAnErrorThatWasSavedAsAPage(String error) throws Exception {
         JsonSamples.Taken taken = JsonSamples.take(
-                format,
-                scratch,
-                document("persons.json", PERSONS.formatted("")),
-                document("attendances.json", error));
+                format, scratch, document("persons.json", PERSONS.formatted("")), document("attendances.json", error));
 
         assertThat(taken.reasons()).containsExactly("error-response");
     }
@@ -432,8 +423,8 @@ class Ss12000FormatTests {
 
     @Test
     void readsTheSharedSamples() throws Exception {
-        JsonSamples.Taken taken = JsonSamples.take(
-                format, scratch, JsonSamples.folder(JsonSamples.shared("sources/samples/ss12000")));
+        JsonSamples.Taken taken =
+                JsonSamples.take(format, scratch, JsonSamples.folder(JsonSamples.shared("sources/samples/ss12000")));
 
         assertThat(taken.reasons()).isEmpty();
         assertThat(taken.of("attendance")).hasSize(3);
@@ -457,18 +448,27 @@ class Ss12000FormatTests {
         List<SourceDocument> documents = List.of(
                 document("organisations.json", ORGANISATIONS),
                 document("activities.json", ACTIVITIES),
-                made("calendarEvents.json", events, i -> "{\"id\":\"" + id('e', i)
-                        + "\",\"activity\":{\"id\":\"a1\"},\"startTime\":\"2026-01-12T08:20:00+01:00\","
-                        + "\"endTime\":\"2026-01-12T09:20:00+01:00\",\"meta\":{\"modified\":\"2026-01-10T10:00:00+01:00\"}}"),
-                made("persons.json", persons, i -> "{\"id\":\"" + id('p', i)
-                        + "\",\"civicNo\":{\"value\":\"201001012382\"},\"sex\":\"Man\",\"enrolments\":[{\"enroledAt\":"
-                        + "{\"id\":\"o2\"},\"schoolType\":\"GR\",\"schoolYear\":8,\"startDate\":\"2019-08-19\"}],"
-                        + "\"meta\":{\"modified\":\"2026-01-11T00:00:00Z\"}}"),
-                made("attendances.json", attendances, i -> "{\"id\":\"" + id('n', i) + "\",\"calendarEvent\":{\"id\":\""
-                        + id('e', i / 10) + "\"},\"student\":{\"id\":\"" + id('p', (int) (i * 7919L % persons))
-                        + "\",\"securityMarking\":\"Ingen\"},\"isReported\":true,\"attendanceMinutes\":40,"
-                        + "\"validAbsenceMinutes\":0,\"invalidAbsenceMinutes\":20,\"otherAttendanceMinutes\":0,"
-                        + "\"meta\":{\"created\":\"2026-01-12T09:30:00+01:00\",\"modified\":\"2026-01-12T09:30:00+01:00\"}}"));
+                made(
+                        "calendarEvents.json",
+                        events,
+                        i -> "{\"id\":\"" + id('e', i)
+                                + "\",\"activity\":{\"id\":\"a1\"},\"startTime\":\"2026-01-12T08:20:00+01:00\","
+                                + "\"endTime\":\"2026-01-12T09:20:00+01:00\",\"meta\":{\"modified\":\"2026-01-10T10:00:00+01:00\"}}"),
+                made(
+                        "persons.json",
+                        persons,
+                        i -> "{\"id\":\"" + id('p', i)
+                                + "\",\"civicNo\":{\"value\":\"201001012382\"},\"sex\":\"Man\",\"enrolments\":[{\"enroledAt\":"
+                                + "{\"id\":\"o2\"},\"schoolType\":\"GR\",\"schoolYear\":8,\"startDate\":\"2019-08-19\"}],"
+                                + "\"meta\":{\"modified\":\"2026-01-11T00:00:00Z\"}}"),
+                made(
+                        "attendances.json",
+                        attendances,
+                        i -> "{\"id\":\"" + id('n', i) + "\",\"calendarEvent\":{\"id\":\""
+                                + id('e', i / 10) + "\"},\"student\":{\"id\":\"" + id('p', (int) (i * 7919L % persons))
+                                + "\",\"securityMarking\":\"Ingen\"},\"isReported\":true,\"attendanceMinutes\":40,"
+                                + "\"validAbsenceMinutes\":0,\"invalidAbsenceMinutes\":20,\"otherAttendanceMinutes\":0,"
+                                + "\"meta\":{\"created\":\"2026-01-12T09:30:00+01:00\",\"modified\":\"2026-01-12T09:30:00+01:00\"}}"));
         long began = System.nanoTime();
         long read = 0;
         long joinBegan = 0;
@@ -494,7 +494,8 @@ class Ss12000FormatTests {
     }
 
     private static String id(char kind, int number) {
-        return "%08x-0000-4000-8000-00000000000%c".formatted(number * 0x9E3779B1, kind == 'e' ? '1' : kind == 'p' ? '2' : '3');
+        return "%08x-0000-4000-8000-00000000000%c"
+                .formatted(number * 0x9E3779B1, kind == 'e' ? '1' : kind == 'p' ? '2' : '3');
     }
 
     /** A page that is made while it is read, so that the test itself needs no memory. */

@@ -1,0 +1,58 @@
+package se.tvarsyn.application;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.mapping.MappingFile;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.Problem;
+import se.tvarsyn.settings.TvarsynSettings;
+import se.tvarsyn.source.SourceFormat;
+
+/**
+ * What a home says, read once and whole.
+ *
+ * @param mappings good mapping files, by feed
+ * @param problems everything that is wrong; empty where the home can be used
+ */
+public record Configuration(
+        Home home, TvarsynSettings settings, Map<String, Mapping> mappings, List<Problem> problems) {
+    public Configuration {
+        mappings = Map.copyOf(mappings);
+        problems = List.copyOf(problems);
+    }
+
+    /** Reads {@code tvarsyn.yaml} and every mapping; touches no network, key or warehouse. */
+    public static Configuration read(Home home, @Nullable String environmentUrl, Clock clock) {
+        List<Problem> problems = new ArrayList<>();
+        TvarsynSettings settings = TvarsynSettings.read(home, environmentUrl, problems);
+        Map<String, Mapping> mappings = new TreeMap<>();
+        Map<String, SourceFormat> formats = Formats.all(clock);
+        for (Path file : yamlFiles(home, problems)) {
+            Mapping mapping = MappingFile.read(file, home.shown(file), formats, problems);
+            if (mapping != null) {
+                mappings.put(mapping.feed(), mapping);
+            }
+        }
+        return new Configuration(home, settings, mappings, problems);
+    }
+
+    private static List<Path> yamlFiles(Home home, List<Problem> problems) {
+        try (Stream<Path> files = Files.list(home.mappings())) {
+            return files.filter(f -> f.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(new Problem(home.shown(home.mappings()), 0, "the folder of mappings cannot be read"));
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package se.tvarsyn.application;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import se.tvarsyn.source.CsvFormat;
+import se.tvarsyn.source.DakFormat;
+import se.tvarsyn.source.LifecareFormat;
+import se.tvarsyn.source.SourceFormat;
+import se.tvarsyn.source.Ss12000Format;
+
+/** The formats that a mapping file may name. */
+public final class Formats {
+    private Formats() {}
+
+    public static Map<String, SourceFormat> all(Clock clock) {
+        Map<String, SourceFormat> formats = new LinkedHashMap<>();
+        for (SourceFormat format :
+                List.of(new CsvFormat(), new DakFormat(), new Ss12000Format(clock), new LifecareFormat())) {
+            formats.put(format.name(), format);
+        }
+        return formats;
+    }
+}

@@ -1,0 +1,166 @@
+package se.tvarsyn.application;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.load.BlockSender;
+import se.tvarsyn.load.Load;
+import se.tvarsyn.mapping.MapRecords;
+import se.tvarsyn.operations.Deliveries;
+import se.tvarsyn.operations.DeliveryLedger;
+import se.tvarsyn.operations.DeliveryListener;
+import se.tvarsyn.operations.PickUp;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.pseudonymization.Pseudonymize;
+import se.tvarsyn.quarantine.Quarantine;
+import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.TvarsynSettings;
+import se.tvarsyn.source.PullProgress;
+import se.tvarsyn.validation.ValidateRecords;
+import se.tvarsyn.warehouse.Migrations;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseSettings;
+
+/** A home with its warehouse open, ready to take deliveries. */
+public final class Installation implements AutoCloseable {
+    private final Configuration configuration;
+    private final Warehouse warehouse;
+    private final Clock clock;
+    private @Nullable Parts parts;
+
+    private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
+        this.configuration = configuration;
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /** Opens the warehouse and brings its tables up to date. */
+    public static Installation open(Configuration configuration, Clock clock) throws IOException {
+        Warehouse warehouse = Warehouse.open(warehouseSettings(configuration));
+        try {
+            Migrations.apply(warehouse, configuration.home().migrations());
+        } catch (RuntimeException e) {
+            warehouse.close();
+            throw e;
+        }
+        return new Installation(configuration, warehouse, clock);
+    }
+
+    private static WarehouseSettings warehouseSettings(Configuration configuration) throws IOException {
+        Home home = configuration.home();
+        TvarsynSettings settings = configuration.settings();
+        Home.privateDirectory(home.state());
+        WarehouseSettings embedded = WarehouseSettings.embedded(home.warehouseStorage(), home.engine());
+        return settings.warehouseUrl() == null
+                ? embedded
+                : embedded.withServer(
+                        settings.warehouseUrl(), settings.warehouseUser(), settings.warehousePasswordFile());
+    }
+
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
+    public DeliveryLedger ledger() {
+        return new DeliveryLedger(warehouse, clock);
+    }
+
+    /**
+     * Starts the routes. One process at a time loads into a home: the order of deliveries is given here.
+     *
+     * @throws HomeBusy where another process loads
+     */
+    public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
+        Home home = configuration.home();
+        FileChannel lockFile = FileChannel.open(
+                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = lockFile.tryLock();
+        if (lock == null) {
+            lockFile.close();
+            throw new HomeBusy(home.shown(home.directory()));
+        }
+        Path scratch = emptied(home.scratch());
+        DeliveryLedger ledger = ledger();
+        BlockSender sender = new BlockSender();
+        Quarantine quarantine = new Quarantine(home.directory(), keys::quarantineKey, clock);
+        quarantine.expire(Quarantine.DEFAULT_RETENTION);
+        var tokenKeys = keys.tokenKeys();
+        Deliveries deliveries = new Deliveries(
+                ledger,
+                configuration.mappings(),
+                feed -> tokenKeys.ofPurpose().checkValue()
+                        + tokenKeys.ofFeed(feed).checkValue(),
+                quarantine,
+                sender,
+                scratch,
+                clock,
+                listener);
+        PickUp pickUp = new PickUp(home, configuration.settings(), clock, progress);
+        Map<String, Object> steps = new LinkedHashMap<>();
+        steps.put("deliveries", deliveries);
+        steps.put("mapRecords", new MapRecords(configuration.mappings(), clock));
+        steps.put("validateRecords", new ValidateRecords());
+        steps.put("quarantineRejected", new QuarantineRejected(quarantine));
+        steps.put("pseudonymize", new Pseudonymize(tokenKeys));
+        steps.put("load", new Load(warehouse, sender, ledger::epoch));
+        steps.put("pickUp", pickUp);
+        Chain chain = Chain.start(home.routes(), steps);
+        parts = new Parts(lockFile, sender, pickUp, chain);
+        return chain;
+    }
+
+    /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
+    private static Path emptied(Path scratch) throws IOException {
+        try (var left = Files.walk(scratch)) {
+            for (Path file : left.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
+                if (!file.equals(scratch)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        return scratch;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (parts != null) {
+                parts.close();
+            }
+        } finally {
+            warehouse.close();
+        }
+    }
+
+    /** Another process loads into this home. */
+    public static final class HomeBusy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HomeBusy(String home) {
+            super("another process is loading into " + (home.isEmpty() ? "this home" : home)
+                    + "; wait until it has finished");
+        }
+    }
+
+    private record Parts(FileChannel lock, BlockSender sender, PickUp pickUp, Chain chain) {
+        void close() {
+            chain.close();
+            pickUp.close();
+            sender.close();
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
