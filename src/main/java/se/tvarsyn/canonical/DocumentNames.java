@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 /** Names of files and pages, made fit for messages, ledgers and the quarantine: a sender may name a file after a person. */
 public final class DocumentNames {
     private static final String DIGIT = "\\p{Nd}";
-    private static final String GAP = "[\\p{Pd}\\p{Z}+_.{}()]{0,3}";
+    private static final String GAP = "[\\p{Pd}\\p{Z}+_.{}()]";
 
     /**
-     * Ten digits or more in a row; a date of six to eight digits, also with its parts set apart, and four places more
-     * of which the last two are digits (a number, an interim or a TF number).
+     * Ten digits or more in a row; or a date, in one piece or with its parts set apart, and four places more of which
+     * the last two are digits: a number, an interim or a TF number. A date alone stays: it helps to find the file.
      */
-    private static final Pattern NUMBER_SHAPE = Pattern.compile(DIGIT + "{10,}|(?:" + DIGIT + "{2}|" + DIGIT + "{4})"
-            + GAP + DIGIT + "{2}" + GAP + DIGIT + "{2}" + GAP + "[\\p{Nd}\\p{L}]{2}" + DIGIT + "{2}(?!" + DIGIT + ")");
+    private static final Pattern NUMBER_SHAPE = Pattern.compile(DIGIT + "{10,}|(?:" + DIGIT + "{6,}|" + DIGIT + "{2,4}"
+            + GAP + "{1,3}" + DIGIT + "{2}" + GAP + "{1,3}" + DIGIT + "{2})" + GAP + "{0,3}[\\p{Nd}\\p{L}]{2}" + DIGIT
+            + "{2}(?!" + DIGIT + ")");
 
     private DocumentNames() {}
 

@@ -1,8 +1,10 @@
 package se.tvarsyn.canonical;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -76,6 +78,33 @@ public final class OwnerOnlyFiles {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
+        }
+    }
+
+    /** Waits until nobody else, in this process or another, holds the file; holds it until the channel is closed. */
+    public static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(ensureFile(file), StandardOpenOption.WRITE);
+        try {
+            while (!isLocked(channel)) {
+                Thread.sleep(10);
+            }
+            return channel;
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + file);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.lock() != null;
+        } catch (OverlappingFileLockException e) {
+            // The JDK lets threads of one process fail where it lets processes wait.
+            return false;
         }
     }
 

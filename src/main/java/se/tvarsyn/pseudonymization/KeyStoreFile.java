@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -186,10 +185,8 @@ public final class KeyStoreFile {
     }
 
     /**
-     * The newest key of every domain.
-     *
-     * @throws WrongKey where the configuration names a newer version than the key store holds: an older one would give
-     *     the same person two tokens
+     * The newest key of every domain. That none is missing was seen when the file was opened: an older one would give
+     * the same person two tokens.
      */
     public synchronized TokenKeys tokenKeys() {
         Map<String, TokenKey> newest = new HashMap<>();
@@ -294,15 +291,7 @@ public final class KeyStoreFile {
 
     /** One writer at a time, also among processes; released with the channel. */
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(OwnerOnlyFiles.ensureFile(folder.resolve("lock")), StandardOpenOption.WRITE);
-        try {
-            channel.lock();
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return OwnerOnlyFiles.lock(folder.resolve("lock"));
     }
 
     private record Kept(TokenKey key, LocalDate createdOn) {}

@@ -51,6 +51,11 @@ final class OpenDelivery {
         this.channel = OwnerOnlyFiles.create(part);
     }
 
+    /** What was discarded when the delivery began. */
+    Map<String, QuarantinedRecord.Discard> discardedBefore() {
+        return discardedBefore;
+    }
+
     /** Takes a batch once; a batch that comes again after a failure further on is here already. */
     synchronized void put(int batch, List<RejectedRecord> rejected) throws IOException {
         if (rejected.isEmpty() || batches.get(batch)) {

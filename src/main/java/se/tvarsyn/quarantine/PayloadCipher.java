@@ -3,6 +3,7 @@ package se.tvarsyn.quarantine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -31,29 +32,35 @@ final class PayloadCipher {
     }
 
     byte[] encrypt(String id, byte[] payload) {
-        byte[] sealed = new byte[NONCE + payload.length + TAG_BITS / 8];
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        System.arraycopy(nonce, 0, sealed, 0, NONCE);
+        return encrypt(nonce, id.getBytes(StandardCharsets.US_ASCII), payload);
+    }
+
+    /** @return null where the bytes were not made with this key for this id, or have changed since */
+    byte @Nullable [] decrypt(String id, byte[] sealed) {
+        return sealed.length < NONCE + TAG_BITS / 8
+                ? null
+                : decrypt(NONCE, id.getBytes(StandardCharsets.US_ASCII), sealed);
+    }
+
+    byte[] encrypt(byte[] nonce, byte[] authenticated, byte[] payload) {
+        byte[] sealed = Arrays.copyOf(nonce, nonce.length + payload.length + TAG_BITS / 8);
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(id.getBytes(StandardCharsets.US_ASCII));
-            cipher.doFinal(payload, 0, payload.length, sealed, NONCE);
+            cipher.updateAAD(authenticated);
+            cipher.doFinal(payload, 0, payload.length, sealed, nonce.length);
             return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused a key of the quarantine", e);
         }
     }
 
-    /** @return null where the bytes were not made with this key for this id, or have changed since */
-    byte @Nullable [] decrypt(String id, byte[] sealed) {
-        if (sealed.length < NONCE + TAG_BITS / 8) {
-            return null;
-        }
+    byte @Nullable [] decrypt(int nonceLength, byte[] authenticated, byte[] sealed) {
         try {
-            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE));
-            cipher.updateAAD(id.getBytes(StandardCharsets.US_ASCII));
-            return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, nonceLength));
+            cipher.updateAAD(authenticated);
+            return cipher.doFinal(sealed, nonceLength, sealed.length - nonceLength);
         } catch (AEADBadTagException e) {
             return null;
         } catch (GeneralSecurityException e) {

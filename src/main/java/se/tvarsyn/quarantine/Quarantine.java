@@ -88,7 +88,18 @@ public final class Quarantine {
         if (delivery == null) {
             throw new IllegalStateException("delivery " + ticket.id() + " of " + ticket.feed() + " has not begun");
         }
-        delivery.commit();
+        Path file = file(ticket);
+        try (FileChannel lock = OwnerOnlyFiles.lock(folder.resolve("lock"))) {
+            // Somebody may have discarded records of its last time since it began.
+            Map<String, QuarantinedRecord.Discard> discards = discards(file);
+            delivery.commit();
+            if (!discards.equals(delivery.discardedBefore())) {
+                rewriteHeld(file, line -> {
+                    QuarantinedRecord.Discard discard = discards.get(line.mark());
+                    return discard == null || line.sealed() == null ? line : line.withoutPayload(discard);
+                });
+            }
+        }
     }
 
     /** Drops what was put since {@link #begin}; the delivery's last time stays. */
@@ -221,7 +232,16 @@ public final class Quarantine {
         }
     }
 
-    private static void rewrite(Path file, UnaryOperator<QuarantineLine> change) throws IOException {
+    private void rewrite(Path file, UnaryOperator<QuarantineLine> change) throws IOException {
+        try (FileChannel lock = OwnerOnlyFiles.lock(folder.resolve("lock"))) {
+            rewriteHeld(file, change);
+        }
+    }
+
+    private static void rewriteHeld(Path file, UnaryOperator<QuarantineLine> change) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
         Path part = file.resolveSibling(file.getFileName() + ".rewrite");
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 FileChannel channel = OwnerOnlyFiles.create(part)) {
