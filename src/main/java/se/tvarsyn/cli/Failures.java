@@ -1,0 +1,58 @@
+package se.tvarsyn.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import se.tvarsyn.application.Installation;
+import se.tvarsyn.load.LoadRefused;
+import se.tvarsyn.operations.SourceNotConfigured;
+import se.tvarsyn.pseudonymization.WrongKey;
+import se.tvarsyn.source.SourceUnreachable;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/** Turns what stopped a command into one line and an exit code. Only messages that we wrote are shown. */
+final class Failures {
+    private Failures() {}
+
+    static int tell(Throwable failure, PrintStream err) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            Integer code = codeOf(at);
+            if (code != null) {
+                err.println("tvarsyn: " + at.getMessage());
+                return code;
+            }
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            err.println("tvarsyn: a file of the home could not be read or written (" + kindOf(failure)
+                    + "); see to rights and free space, or run again with --debug");
+            return ExitCodes.PROBLEMS;
+        }
+        // Messages of others may hold a value: only the type is told.
+        err.println("tvarsyn: internal error (" + failure.getClass().getSimpleName()
+                + "); run again with --debug and report it");
+        return ExitCodes.INTERNAL;
+    }
+
+    static @org.jspecify.annotations.Nullable Integer codeOf(Throwable failure) {
+        if (failure instanceof Failure told) {
+            return told.exitCode();
+        }
+        if (failure instanceof WarehouseUnreachable
+                || failure instanceof SourceUnreachable
+                || failure instanceof LoadRefused) {
+            return ExitCodes.UNREACHABLE;
+        }
+        if (failure instanceof WrongKey
+                || failure instanceof SourceNotConfigured
+                || failure instanceof Installation.HomeBusy) {
+            return ExitCodes.PROBLEMS;
+        }
+        return null;
+    }
+
+    private static String kindOf(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return cause instanceof FileSystemException ? cause.getClass().getSimpleName() : "input or output error";
+    }
+}

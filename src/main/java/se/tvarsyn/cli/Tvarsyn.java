@@ -1,0 +1,117 @@
+package se.tvarsyn.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.settings.Home;
+
+/** The program. */
+@Command(
+        name = "tvarsyn",
+        description = "Pulls school, social-services and leisure records, pseudonymizes them, loads them into ClickHouse.",
+        mixinStandardHelpOptions = true,
+        version = "Tvärsyn 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            InitCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            LoadCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            QueryCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            KeysCommand.class
+        })
+public final class Tvarsyn {
+    private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder with tvarsyn.yaml, routes/, mappings/, keys and state. Default: the checkout.")
+    private @Nullable Path home;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of internal errors.")
+    private boolean debug;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+    private final Path shipped;
+
+    Tvarsyn(PrintStream out, PrintStream err, Clock clock, Path shipped) {
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+        this.shipped = shipped;
+    }
+
+    /** Runs one command and ends the program with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        Path shipped = Path.of(System.getProperty("tvarsyn.shipped", "."));
+        System.exit(run(out, err, Clock.system(SWEDEN), shipped, arguments));
+    }
+
+    /** Runs one command; tests call this. */
+    static int run(PrintStream out, PrintStream err, Clock clock, Path shipped, String... arguments) {
+        Tvarsyn program = new Tvarsyn(out, err, clock, shipped);
+        CommandLine commandLine = new CommandLine(program)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> program.failed(e));
+        return commandLine.execute(arguments);
+    }
+
+    private int failed(Exception e) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        return Failures.tell(e, err);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Home home() {
+        return new Home(home == null ? shipped : home, shipped);
+    }
+
+    /** The home's configuration; problems end the command with all of them listed. */
+    Configuration configuration() {
+        return configuration(home());
+    }
+
+    Configuration configuration(Home of) {
+        Configuration configuration = Configuration.read(of, System.getenv("TVARSYN_WAREHOUSE_URL"), clock);
+        if (!configuration.problems().isEmpty()) {
+            configuration.problems().forEach(err::println);
+            throw new Failure(
+                    ExitCodes.PROBLEMS,
+                    "the configuration has " + configuration.problems().size() + " problem(s); see above");
+        }
+        return configuration;
+    }
+}
