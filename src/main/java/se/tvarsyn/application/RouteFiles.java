@@ -64,8 +64,7 @@ public final class RouteFiles {
         return problems;
     }
 
-    private static void walk(
-            YamlDocument yaml, JsonNode node, String at, Set<String> routes, List<Problem> problems) {
+    private static void walk(YamlDocument yaml, JsonNode node, String at, Set<String> routes, List<Problem> problems) {
         if (node.has("route")) {
             routes.add(node.path("route").path("id").asText());
         }

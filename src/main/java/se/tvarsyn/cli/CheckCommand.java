@@ -26,14 +26,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = program.home();
-        Configuration configuration =
-                Configuration.read(home, System.getenv("TVARSYN_WAREHOUSE_URL"), program.clock());
+        Configuration configuration = Configuration.read(home, System.getenv("TVARSYN_WAREHOUSE_URL"), program.clock());
         List<Problem> problems = new ArrayList<>(configuration.problems());
         problems.addAll(RouteFiles.problems(home, configuration.mappings().keySet()));
         String settings = home.shown(home.settingsFile());
         LocalDate today = LocalDate.now(program.clock());
         for (LegalBasis basis : configuration.settings().legalBases()) {
-            if (!configuration.mappings().containsKey(basis.feed()) && configuration.problems().isEmpty()) {
+            if (!configuration.mappings().containsKey(basis.feed())
+                    && configuration.problems().isEmpty()) {
                 problems.add(new Problem(settings, basis.line(), "there is no feed '" + basis.feed() + "'"));
             }
             if (basis.isTrial() && configuration.settings().warehouseUrl() != null) {
@@ -58,8 +58,8 @@ final class CheckCommand implements Callable<Integer> {
         incomplete.forEach(program.err()::println);
         if (problems.isEmpty()) {
             program.out()
-                    .println("ok: " + configuration.mappings().size() + " feeds, "
-                            + incomplete.size() + " legal-basis entries to complete");
+                    .println("ok: " + configuration.mappings().size() + " feeds, " + incomplete.size()
+                            + " legal-basis entries to complete");
         }
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEMS;
     }

@@ -13,7 +13,10 @@ import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
 
 /** {@code init}: a starter tvarsyn.yaml and keys. What is there already is kept. */
-@Command(name = "init", description = "Writes a starter tvarsyn.yaml and creates keys.", mixinStandardHelpOptions = true)
+@Command(
+        name = "init",
+        description = "Writes a starter tvarsyn.yaml and creates keys.",
+        mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -41,17 +44,19 @@ final class InitCommand implements Callable<Integer> {
             program.out().println("keys are there already; feeds that had none got one");
         } else {
             KeyStoreFile.create(home.directory(), purpose, feeds, false, program.clock());
-            program.out().println("drew keys for purpose '" + purpose + "' and " + feeds.size() + " feeds in "
-                    + home.directory().resolve("keys") + ": keep that folder as safe as the population register");
+            program.out()
+                    .println("drew keys for purpose '" + purpose + "' and " + feeds.size() + " feeds in "
+                            + home.directory().resolve("keys")
+                            + ": keep that folder as safe as the population register");
         }
-        program.err().println("The legal-basis entries are 'trial: true': they load into the embedded engine only."
-                + " Complete them before you use a ClickHouse server.");
+        program.err()
+                .println("The legal-basis entries are 'trial: true': they load into the embedded engine only."
+                        + " Complete them before you use a ClickHouse server.");
         return ExitCodes.DONE;
     }
 
     private static String starter(Iterable<String> feeds) {
-        StringBuilder yaml = new StringBuilder(
-                """
+        StringBuilder yaml = new StringBuilder("""
                 # Tvärsyn: the one configuration file. Every setting has a default; './tvarsyn check' tells what is wrong.
                 purpose: %s
 
@@ -71,8 +76,7 @@ final class InitCommand implements Callable<Integer> {
                 # Why each feed may be loaded. Replace 'trial: true' by law, decision and the days it is valid:
                 #   - {feed: school-ss12000, law: skollagen 26 kap., decision: BUN 2026/123, valid-from: 2026-01-01}
                 legal-basis:
-                """
-                        .formatted(TvarsynSettings.DEFAULT_PURPOSE));
+                """.formatted(TvarsynSettings.DEFAULT_PURPOSE));
         for (String feed : feeds) {
             yaml.append("  - {feed: ").append(feed).append(", trial: true}\n");
         }

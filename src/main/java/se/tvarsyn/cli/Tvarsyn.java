@@ -17,22 +17,12 @@ import se.tvarsyn.settings.Home;
 /** The program. */
 @Command(
         name = "tvarsyn",
-        description = "Pulls school, social-services and leisure records, pseudonymizes them, loads them into ClickHouse.",
+        description =
+                "Pulls school, social-services and leisure records, pseudonymizes them, loads them into ClickHouse.",
         mixinStandardHelpOptions = true,
         version = "Tvärsyn 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            InitCommand.class,
-            CheckCommand.class,
-            PreviewCommand.class,
-            LoadCommand.class,
-            RunCommand.class,
-            StatusCommand.class,
-            QueryCommand.class,
-            DemoCommand.class,
-            BenchCommand.class,
-            KeysCommand.class
-        })
+        subcommands = {InitCommand.class, CheckCommand.class})
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 

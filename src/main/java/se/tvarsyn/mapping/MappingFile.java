@@ -148,6 +148,7 @@ public final class MappingFile {
                 optional(node, "modified", at, layout),
                 rules(node, "skip", at, layout),
                 rules(node, "delete", at, layout),
+                checks(node.path("checks"), at + "/checks", layout),
                 fields,
                 units,
                 sourceFields);
@@ -170,6 +171,19 @@ public final class MappingFile {
                 marks);
     }
 
+    private List<FieldRule> checks(JsonNode node, String at, SourceLayout layout) {
+        List<FieldRule> checks = new ArrayList<>();
+        node.fields().forEachRemaining(e -> {
+            String pointer = at + "/" + e.getKey();
+            position(e.getKey(), pointer, layout);
+            if (e.getValue().has("from") || e.getValue().has("constant")) {
+                problem(pointer, "a check is named by its source field; it has neither 'from' nor 'constant'");
+            }
+            checks.add(rule(e.getKey(), e.getKey(), e.getValue(), pointer));
+        });
+        return checks;
+    }
+
     private FieldRule field(String name, JsonNode node, String at, SourceLayout layout) {
         if (node.has("from") == node.has("constant")) {
             problem(at, "a field needs either 'from' or 'constant'");
@@ -180,11 +194,17 @@ public final class MappingFile {
         if (node.has("units")) {
             position(node.path("units").asText(), at + "/units", layout);
         }
-        FieldRule.As as = FieldRule.As.valueOf(node.path("as").asText("text").toUpperCase(Locale.ROOT));
+        FieldRule rule = rule(name, text(node, "from"), node, at);
         FieldRule.As needed = FactFields.typeOf(name);
-        if (as != needed) {
+        if (rule.as() != needed) {
             problem(at, "'" + name + "' needs 'as: " + needed.name().toLowerCase(Locale.ROOT) + "'");
         }
+        allowed(name, at, node, rule.values());
+        return rule;
+    }
+
+    private FieldRule rule(String name, @Nullable String from, JsonNode node, String at) {
+        FieldRule.As as = FieldRule.As.valueOf(node.path("as").asText("text").toUpperCase(Locale.ROOT));
         Pattern pattern = null;
         if (node.has("pattern")) {
             try {
@@ -201,10 +221,9 @@ public final class MappingFile {
                     .fields()
                     .forEachRemaining(e -> table.put(e.getKey(), e.getValue().asText()));
         }
-        allowed(name, at, node, values);
         return new FieldRule(
                 name,
-                text(node, "from"),
+                from,
                 text(node, "constant"),
                 as,
                 node.path("required").asBoolean(false),

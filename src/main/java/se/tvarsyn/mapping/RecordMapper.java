@@ -104,6 +104,7 @@ final class RecordMapper {
     private final class Entry {
         private final RecordMapping rule;
         private final FactAssembly assembly;
+        private final FieldReader[] checks;
         private final Violation invalidNumber;
         private final Violation invalidModified;
 
@@ -116,6 +117,9 @@ final class RecordMapper {
                 readers.put(field.name(), new FieldReader(field, position, fallback, rule.units()));
             }
             this.assembly = new FactAssembly(rule.table(), readers);
+            this.checks = rule.checks().stream()
+                    .map(c -> new FieldReader(c, rule.layout().indexOf(c.shownAs()), -1, Map.of()))
+                    .toArray(FieldReader[]::new);
             String number = rule.person() == null ? "" : rule.person().numberField();
             this.invalidNumber = new Violation(number, INVALID_NUMBER.reason(), INVALID_NUMBER.mend());
             String modified = rule.modified() < 0 ? "" : rule.layout().fields().get(rule.modified());
@@ -129,6 +133,12 @@ final class RecordMapper {
             for (RecordRule skip : rule.skips()) {
                 if (skip.holds(record)) {
                     return null;
+                }
+            }
+            for (FieldReader check : checks) {
+                Object checked = check.read(record);
+                if (checked instanceof Violation) {
+                    return checked;
                 }
             }
             IdentifiedRecord.GroupKeys groups = groups(record);

@@ -11,6 +11,7 @@ import se.tvarsyn.source.SourceLayout;
  *
  * @param isReference counted as a reference entity, not as a fact
  * @param clears the record replaces its group instead of giving a fact
+ * @param checks rules for source fields that are not stored
  * @param sourceFields canonical field to the source's name, for messages
  */
 record RecordMapping(
@@ -27,6 +28,7 @@ record RecordMapping(
         int modified,
         List<RecordRule> skips,
         List<RecordRule> deletes,
+        List<FieldRule> checks,
         List<FieldRule> fields,
         Map<String, String> units,
         Map<String, String> sourceFields) {
