@@ -22,7 +22,15 @@ import se.tvarsyn.settings.Home;
         mixinStandardHelpOptions = true,
         version = "Tvärsyn 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {InitCommand.class, CheckCommand.class})
+        subcommands = {
+            InitCommand.class,
+            CheckCommand.class,
+            LoadCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            QueryCommand.class,
+            KeysCommand.class
+        })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 

@@ -27,11 +27,38 @@ final class RecordRules {
     private static final RuleBreach ENDS_BEFORE_IT_STARTS = new RuleBreach(
             "ended_on", "ends-before-it-starts", "the last day must not be before the first; correct it in the source");
 
+    private static final RuleBreach UNUSABLE_KEY = new RuleBreach(
+            null,
+            "unusable-key",
+            "the fields that make the row are too long or hold broken characters; correct them in the source");
+    /** A token's value has a length of two bytes; this many characters fit in any case. */
+    private static final int LONGEST_KEY = 16_000;
+
     private RecordRules() {}
 
     static @Nullable RuleBreach breachOf(IdentifiedRecord record) {
+        if (!isUsableKey(record.naturalKey())
+                || !isUsableKey(record.person().sourceId())
+                || (record.groups() != null && !isUsableKey(record.groups().group()))) {
+            return UNUSABLE_KEY;
+        }
         RuleBreach person = personBreach(record.person());
         return person != null ? person : factBreach(record.fact());
+    }
+
+    private static boolean isUsableKey(@Nullable String key) {
+        if (key == null) {
+            return true;
+        }
+        if (key.length() > LONGEST_KEY) {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (Character.isSurrogate(key.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** MODEL.md, Person: a feed with no id besides the number rejects what is no number; a protected person is none of it. */

@@ -1,0 +1,146 @@
+package se.tvarsyn.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import se.tvarsyn.application.Chain;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Installation;
+import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.operations.DeliveryReport;
+import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.LegalBasis;
+import se.tvarsyn.source.FileDocument;
+import se.tvarsyn.source.SourceDocument;
+
+/** What {@code load}, {@code run} and {@code demo} share: the running chain, and telling what became of deliveries. */
+final class Intake implements AutoCloseable {
+    private final Installation installation;
+    private final Chain chain;
+    private final DeliveryTelling telling;
+
+    private Intake(Installation installation, Chain chain, DeliveryTelling telling) {
+        this.installation = installation;
+        this.chain = chain;
+        this.telling = telling;
+    }
+
+    /** Opens keys, warehouse and routes of a home. */
+    static Intake open(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {
+        Home home = configuration.home();
+        if (!KeyStoreFile.exists(home.directory())) {
+            throw new Failure(
+                    ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first (" + home.directory() + ")");
+        }
+        KeyStoreFile keys = KeyStoreFile.open(home.directory(), isDemo, program.clock());
+        Installation installation = Installation.open(configuration, program.clock());
+        try {
+            DeliveryTelling telling = new DeliveryTelling(program.err());
+            return new Intake(installation, installation.chain(keys, telling, telling), telling);
+        } catch (IOException | RuntimeException e) {
+            installation.close();
+            throw e;
+        }
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    /** Sends one of our types into a route. */
+    void send(String route, Object body) {
+        chain.send(route, body);
+    }
+
+    List<DeliveryReport> reports() {
+        return telling.reports();
+    }
+
+    /** Prints the counts of every feed that was taken, and gives the exit code. */
+    int summary(PrintStream out, PrintStream err) {
+        return telling.summary(out, err);
+    }
+
+    @Override
+    public void close() {
+        installation.close();
+    }
+
+    /** The mapping of a feed. */
+    static Mapping mapping(Configuration configuration, String feed) {
+        Mapping mapping = configuration.mappings().get(feed);
+        if (mapping == null) {
+            throw new Failure(
+                    ExitCodes.USAGE,
+                    "there is no feed '" + feed + "'; there are "
+                            + String.join(", ", new TreeMap<>(configuration.mappings()).keySet()));
+        }
+        return mapping;
+    }
+
+    /** One file, or a directory: one delivery a file, or the whole directory where it holds the pages of one pull. */
+    static List<Delivery> deliveries(Mapping mapping, Path input) throws IOException {
+        if (!Files.exists(input)) {
+            throw new Failure(ExitCodes.USAGE, "--input: there is no such file or directory; check the path");
+        }
+        if (!Files.isDirectory(input)) {
+            return List.of(Delivery.ofFile(mapping.feed(), List.of(new FileDocument(input))));
+        }
+        List<SourceDocument> documents = FileDocument.in(input);
+        if (documents.isEmpty()) {
+            throw new Failure(ExitCodes.PROBLEMS, "--input: the directory holds no files");
+        }
+        if (mapping.format().isDirectoryOneDelivery()) {
+            return List.of(Delivery.ofFile(mapping.feed(), documents));
+        }
+        List<Delivery> deliveries = new ArrayList<>();
+        for (SourceDocument document : documents) {
+            deliveries.add(Delivery.ofFile(mapping.feed(), List.of(document)));
+        }
+        return deliveries;
+    }
+
+    /** Refuses a feed without a legal basis; says so where it is a trial. */
+    static void checkLegalBasis(Tvarsyn program, Configuration configuration, List<String> feeds) {
+        Home home = configuration.home();
+        LocalDate today = LocalDate.now(program.clock());
+        List<String> trials = new ArrayList<>();
+        for (String feed : feeds) {
+            Optional<LegalBasis> basis = configuration.settings().legalBasis(feed, today);
+            if (basis.isEmpty()) {
+                throw new Failure(
+                        ExitCodes.PROBLEMS,
+                        home.shown(home.settingsFile()) + ":0: feed '" + feed
+                                + "' has no legal basis that is valid today, so it does not load; add one under"
+                                + " legal-basis (./tvarsyn init writes trial entries)");
+            }
+            if (basis.get().isTrial()) {
+                if (configuration.settings().warehouseUrl() != null) {
+                    throw new Failure(
+                            ExitCodes.PROBLEMS,
+                            home.shown(home.settingsFile()) + ":" + basis.get().line() + ": the legal basis of '" + feed
+                                    + "' is a trial, which loads into the embedded engine only; add law and decision");
+                }
+                trials.add(feed);
+            }
+        }
+        if (!trials.isEmpty()) {
+            program.err()
+                    .println("trial: the legal basis of " + String.join(", ", trials)
+                            + " is a trial entry; complete it before real use");
+        }
+    }
+
+    static boolean isLoaded(DeliveryReport report) {
+        return report.delivery().status() == DeliveryStatus.LOADED;
+    }
+}

@@ -1,0 +1,69 @@
+package se.tvarsyn.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Installation;
+import se.tvarsyn.warehouse.ReadQuery;
+
+/** {@code query}: reads the warehouse. */
+@Command(name = "query", description = "Runs SQL that reads.", mixinStandardHelpOptions = true)
+final class QueryCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Tvarsyn program;
+
+    @Parameters(paramLabel = "SQL")
+    @SuppressWarnings("NullAway.Init")
+    private String sql;
+
+    @Option(names = "--as", paramLabel = "ROLE", description = "analyst (default) or steward.")
+    private Role role = Role.ANALYST;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "TSV (default, no header), CSV or JSON.")
+    private Format format = Format.TSV;
+
+    @Override
+    public Integer call() throws IOException {
+        if (role == Role.ANALYST) {
+            throw new Failure(
+                    ExitCodes.PROBLEMS,
+                    "an analyst reads database mart only, and mart is not a warehouse of its own yet;"
+                            + " a steward may use --as steward");
+        }
+        Configuration configuration = program.configuration();
+        try (Installation installation = Installation.open(configuration, program.clock())) {
+            new ReadQuery(installation.warehouse()).run(sql, format.clickHouse, program.out());
+        } catch (ReadQuery.Refused e) {
+            throw new Failure(ExitCodes.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+        return ExitCodes.DONE;
+    }
+
+    enum Role {
+        ANALYST,
+        STEWARD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    enum Format {
+        TSV("TabSeparated"),
+        CSV("CSVWithNames"),
+        JSON("JSON");
+
+        private final String clickHouse;
+
+        Format(String clickHouse) {
+            this.clickHouse = clickHouse;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package se.tvarsyn.cli;
+
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Installation;
+import se.tvarsyn.operations.DeliveryCounts;
+import se.tvarsyn.operations.DeliveryRecord;
+
+/** {@code status}: what each feed delivered last, and in all. */
+@Command(name = "status", description = "Shows each feed's deliveries and counts.", mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Tvarsyn program;
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration configuration = program.configuration();
+        Map<String, List<DeliveryRecord>> byFeed = new TreeMap<>();
+        configuration.mappings().keySet().forEach(feed -> byFeed.put(feed, new ArrayList<>()));
+        try (Installation installation = Installation.open(configuration, program.clock())) {
+            installation.ledger().all().forEach(d -> byFeed.computeIfAbsent(d.feed(), f -> new ArrayList<>())
+                    .add(d));
+        }
+        program.out().println(CountsTable.header() + "  last delivery");
+        byFeed.forEach((feed, deliveries) -> {
+            DeliveryCounts counts =
+                    deliveries.stream().map(DeliveryRecord::counts).reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
+            program.out().println(CountsTable.row(feed, deliveries.size(), counts) + "  " + last(deliveries));
+        });
+        return ExitCodes.DONE;
+    }
+
+    private static String last(List<DeliveryRecord> deliveries) {
+        if (deliveries.isEmpty()) {
+            return "none";
+        }
+        DeliveryRecord last = deliveries.get(deliveries.size() - 1);
+        return LOCAL.format(last.startedAt()) + " " + last.status().code();
+    }
+}
