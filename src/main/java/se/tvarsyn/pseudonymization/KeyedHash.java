@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * HMAC-SHA-256 (RFC 2104) for many short messages under one key. The JDK's Mac hashes the padded key again for every
- * message; this copies the state after it, which halves the work (measured on JDK 17: 4.2 against 2.4 million tokens a
- * second of processor time). For one thread at a time.
+ * message; this copies the state after it, which saves two of four blocks (measured on JDK 17, two cores under load: 3.6
+ * against 2.3 million tokens a second of processor time). For one thread at a time.
  */
 final class KeyedHash {
     private static final int BLOCK = 64;
