@@ -4,7 +4,7 @@ package se.tvarsyn.canonical;
 public enum IdentityKind {
     /** Personnummer: date and check digit hold. */
     PNR,
-    /** Samordningsnummer: day + 60; day 60 and month 00 stand for an unknown date (Skatteverket's test list has both). */
+    /** Samordningsnummer: day + 60; day 60 and month 00 stand for an unknown date, and the day need not be in the month (Skatteverket's test list has all three). */
     SAM,
     /** Interim number: twelve places with a letter at the ninth, given by one authority to one register. */
     INTERIM,

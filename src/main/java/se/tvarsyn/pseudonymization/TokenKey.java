@@ -84,11 +84,11 @@ public final class TokenKey {
         return Arrays.copyOf(secret, secret.length);
     }
 
-    /** A new instance each time: the JDK's Mac is not safe to share. */
-    Mac mac() {
-        return hmac(secret);
+    KeyedHash keyedHash() {
+        return new KeyedHash(secret);
     }
 
+    /** A new instance each time: the JDK's Mac is not safe to share. */
     static Mac hmac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

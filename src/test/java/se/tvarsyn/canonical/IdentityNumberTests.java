@@ -1,6 +1,7 @@
 package se.tvarsyn.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -225,10 +226,12 @@ class IdentityNumberTests {
                             + random.nextLong(13) * 1_000_000
                             + random.nextLong(100) * 10_000
                             + random.nextLong(10_000);
-            String text = String.format("%012d", number);
+            String text = String.valueOf(1_000_000_000_000L + number).substring(1);
             IdentityNumber read = IdentityNumber.read(text, TODAY);
             boolean isDay = isDay(text);
-            assertThat(read != null).isEqualTo(isDay && luhn(text.substring(2)) == 0);
+            if ((read != null) != (isDay && luhn(text.substring(2)) == 0)) {
+                fail("read and the calendar disagree about " + text);
+            }
             possible += isDay ? 1 : 0;
             accepted += read != null ? 1 : 0;
         }

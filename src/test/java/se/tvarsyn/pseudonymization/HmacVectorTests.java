@@ -20,13 +20,23 @@ class HmacVectorTests {
         return HexFormat.of().parseHex(node.get(field).asText());
     }
 
+    /** Twice with one instance, and once with the JDK's own: all three are the same. */
+    private static byte[] hmac(byte[] key, byte[] message) {
+        KeyedHash keyed = new KeyedHash(key);
+        byte[] first = new byte[32];
+        byte[] second = new byte[32];
+        keyed.hash(message, message.length, first);
+        keyed.hash(message, message.length, second);
+        assertThat(second).isEqualTo(first).isEqualTo(TokenKey.hmac(key).doFinal(message));
+        return first;
+    }
+
     @Test
     void agreesWithRfc4231() throws IOException {
         int count = 0;
         for (JsonNode vector : read("rfc4231_hmac_sha256.json").get("vectors")) {
             String expected = vector.get("hmac_sha256").asText();
-            String made =
-                    HexFormat.of().formatHex(TokenKey.hmac(hex(vector, "key")).doFinal(hex(vector, "data")));
+            String made = HexFormat.of().formatHex(hmac(hex(vector, "key"), hex(vector, "data")));
             // Case 5 is truncated to 128 bits, as tokens are.
             assertThat(made).startsWith(expected);
             assertThat(expected.length()).isIn(32, 64);
@@ -44,7 +54,7 @@ class HmacVectorTests {
             int places = group.get("tagSize").asInt() / 4;
             for (JsonNode vector : group.get("tests")) {
                 String made = HexFormat.of()
-                        .formatHex(TokenKey.hmac(hex(vector, "key")).doFinal(hex(vector, "msg")))
+                        .formatHex(hmac(hex(vector, "key"), hex(vector, "msg")))
                         .substring(0, places);
                 boolean isValid = vector.get("result").asText().equals("valid");
                 assertThat(made.equals(vector.get("tag").asText())).isEqualTo(isValid);
