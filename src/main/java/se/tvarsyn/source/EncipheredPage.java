@@ -1,0 +1,184 @@
+package se.tvarsyn.source;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * A pulled page on disk: AES-256-GCM in chunks of 64 KiB, so that a page of any length is written and read within a
+ * small memory (the JDK's cipher stream holds a whole GCM text back until its end). The nonce is the file's number and
+ * the chunk's number, which never repeat under one key; the last chunk is marked, so that a cut file is noticed.
+ */
+final class EncipheredPage implements SourceDocument {
+    private static final int CHUNK = 64 * 1024;
+    private static final int TAG_BYTES = 16;
+
+    private final String name;
+    private final Path file;
+    private final SecretKey key;
+    private final int number;
+
+    /** @param number never used before with this key */
+    EncipheredPage(String name, Path file, SecretKey key, int number) {
+        this.name = name;
+        this.file = file;
+        this.key = key;
+        this.number = number;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return new Reading(new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK)));
+    }
+
+    OutputStream create() throws IOException {
+        return new Writing(Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW));
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public String toString() {
+        return "EncipheredPage[" + name + "]";
+    }
+
+    private byte[] cipher(int mode, long chunk, boolean isLast, byte[] text, int length) throws IOException {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            byte[] nonce = ByteBuffer.allocate(12).putInt(number).putLong(chunk).array();
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
+            cipher.updateAAD(new byte[] {(byte) (isLast ? 1 : 0)});
+            return cipher.doFinal(text, 0, length);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(name + ": the stored page was changed or cut");
+        }
+    }
+
+    private final class Writing extends OutputStream {
+        private final OutputStream out;
+        private final byte[] chunk = new byte[CHUNK];
+        private int filled;
+        private long chunks;
+        private boolean closed;
+
+        Writing(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            int from = offset;
+            int left = length;
+            while (left > 0) {
+                if (filled == CHUNK) {
+                    flushChunk(false);
+                }
+                int count = Math.min(left, CHUNK - filled);
+                System.arraycopy(source, from, chunk, filled, count);
+                filled += count;
+                from += count;
+                left -= count;
+            }
+        }
+
+        private void flushChunk(boolean isLast) throws IOException {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, chunks, isLast, chunk, filled);
+            out.write(ByteBuffer.allocate(5)
+                    .put((byte) (isLast ? 1 : 0))
+                    .putInt(sealed.length)
+                    .array());
+            out.write(sealed);
+            chunks++;
+            filled = 0;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                try (OutputStream closing = out) {
+                    flushChunk(true);
+                    closing.flush();
+                }
+            }
+        }
+    }
+
+    private final class Reading extends InputStream {
+        private final DataInputStream in;
+        private byte[] chunk = new byte[0];
+        private int position;
+        private long chunks;
+        private boolean isLast;
+
+        Reading(DataInputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            while (position == chunk.length) {
+                if (isLast) {
+                    return -1;
+                }
+                nextChunk();
+            }
+            int count = Math.min(length, chunk.length - position);
+            System.arraycopy(chunk, position, target, offset, count);
+            position += count;
+            return count;
+        }
+
+        private void nextChunk() throws IOException {
+            try {
+                isLast = in.readByte() == 1;
+                int length = in.readInt();
+                if (length < TAG_BYTES || length > CHUNK + TAG_BYTES) {
+                    throw new IOException(name + ": the stored page was changed or cut");
+                }
+                byte[] sealed = new byte[length];
+                in.readFully(sealed);
+                chunk = cipher(Cipher.DECRYPT_MODE, chunks++, isLast, sealed, length);
+                position = 0;
+            } catch (EOFException e) {
+                throw new IOException(name + ": the stored page was changed or cut");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package se.tvarsyn.source;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one endpoint is pulled.
+ *
+ * @param name the name of its pages, as in a saved directory: {@code persons}, {@code extract-services}
+ * @param path below the feed's base address: {@code persons}, {@code apifc/v1/Extract/Services}
+ * @param query filters that stay the same for all pages
+ * @param arrayNames where the page's elements may stand
+ * @param window days that are asked for step by step, null where the endpoint takes no window
+ */
+record EndpointPull(
+        String name,
+        String path,
+        Map<String, String> query,
+        Set<String> arrayNames,
+        Paging paging,
+        @Nullable Window window) {
+
+    EndpointPull {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(path);
+        Objects.requireNonNull(paging);
+        query = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        arrayNames = Set.copyOf(arrayNames);
+    }
+
+    /** The queries of the first page: one for each step of the window. */
+    List<Map<String, String>> queries() {
+        if (window == null) {
+            return List.of(query);
+        }
+        List<Map<String, String>> queries = new ArrayList<>();
+        for (Map<String, String> step : window.steps()) {
+            Map<String, String> all = new LinkedHashMap<>(query);
+            all.putAll(step);
+            queries.add(all);
+        }
+        return queries;
+    }
+
+    @Override
+    public String toString() {
+        return "EndpointPull[" + name + "]";
+    }
+
+    /** How the next page is asked for. */
+    sealed interface Paging {
+        /** Records asked for in one page; the source may give fewer. */
+        int limit();
+    }
+
+    /** SS 12000: an opaque token, which may stand with {@code limit} only and is sent alone. */
+    record ByToken(int limit) implements Paging {}
+
+    /** Lifecare: {@code offset} and {@code limit}. */
+    record ByOffset(int limit) implements Paging {}
+
+    /**
+     * Days to ask for, at most 31 at a time: sources refuse long windows (one throttles calendar events to 30 days).
+     *
+     * @param from first day
+     * @param to last day
+     * @param after parameter that takes the first instant of a step
+     * @param before parameter that takes the last second of a step
+     */
+    record Window(LocalDate from, LocalDate to, String after, String before) {
+        private static final int STEP_DAYS = 31;
+
+        Window {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("a window must not end before it begins");
+            }
+        }
+
+        List<Map<String, String>> steps() {
+            List<Map<String, String>> steps = new ArrayList<>();
+            for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(STEP_DAYS)) {
+                LocalDate end = day.plusDays(STEP_DAYS);
+                if (end.isAfter(to)) {
+                    end = to.plusDays(1);
+                }
+                Map<String, String> step = new LinkedHashMap<>();
+                step.put(after, text(day, 0));
+                // Both ends are inclusive in the standard; the next step begins one second later.
+                step.put(before, text(end, 1));
+                steps.add(step);
+            }
+            return steps;
+        }
+
+        private static String text(LocalDate midnight, int secondsBefore) {
+            OffsetDateTime at = midnight.atStartOfDay(SourceTime.ZONE)
+                    .minusSeconds(secondsBefore)
+                    .toOffsetDateTime();
+            return java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package se.tvarsyn.source;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What to pull for one feed, and with which credentials. Shows neither headers nor queries. */
+public final class PullPlan {
+    /** What {@code GET /attendances} of a source takes. */
+    public enum AttendanceWindow {
+        /** The same window as calendarEvents. */
+        START_TIME,
+        /**
+         * No window. The 2.0.0 draft lists none for attendances (read August 2026), and a strict source answers an
+         * unknown filter with 400.
+         */
+        NONE
+    }
+
+    private final String feed;
+    private final URI base;
+    private final Map<String, String> headers;
+    private final Map<String, String> credentials;
+    private final List<EndpointPull> endpoints;
+
+    private PullPlan(
+            String feed,
+            URI base,
+            Map<String, String> headers,
+            Map<String, String> credentials,
+            List<EndpointPull> endpoints) {
+        this.feed = Objects.requireNonNull(feed);
+        this.base = Objects.requireNonNull(base);
+        this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * SS 12000: the five endpoints that attendance is made from.
+     *
+     * @param base address up to and including the version: {@code https://…/v2.0}
+     * @param headers such as {@code Authorization}
+     * @param from first day of the window, {@code to} its last
+     * @param limit records asked for in a page
+     */
+    public static PullPlan ss12000(
+            String feed,
+            URI base,
+            Map<String, String> headers,
+            LocalDate from,
+            LocalDate to,
+            int limit,
+            AttendanceWindow attendances) {
+        EndpointPull.Window window = new EndpointPull.Window(from, to, "startTime.onOrAfter", "startTime.onOrBefore");
+        List<EndpointPull> endpoints = new ArrayList<>();
+        for (String name : Ss12000Format.ENDPOINTS) {
+            boolean isWindowed = name.equals(Ss12000Format.CALENDAR_EVENTS)
+                    || (name.equals(Ss12000Format.ATTENDANCES) && attendances == AttendanceWindow.START_TIME);
+            endpoints.add(new EndpointPull(
+                    name,
+                    name,
+                    Map.of(),
+                    Set.of("data", name),
+                    new EndpointPull.ByToken(limit),
+                    isWindowed ? window : null));
+        }
+        return new PullPlan(feed, base, headers, Map.of(), endpoints);
+    }
+
+    /**
+     * Lifecare FamilyCare: the four extracts that social events are made from.
+     *
+     * @param base address up to and including {@code WESE.FC.Api.FC}
+     * @param domain and {@code key} go into every query, and into no message
+     * @param modifiedAfter rows changed since, null for all
+     */
+    public static PullPlan lifecare(
+            String feed,
+            URI base,
+            Map<String, String> headers,
+            String domain,
+            String key,
+            @Nullable String modifiedAfter,
+            int limit) {
+        Map<String, String> query = modifiedAfter == null ? Map.of() : Map.of("modifiedAfter", modifiedAfter);
+        List<EndpointPull> endpoints = new ArrayList<>();
+        for (String name : List.of("Actualisations", "Investigations", "Decisions", "Services")) {
+            endpoints.add(new EndpointPull(
+                    "extract-" + name.toLowerCase(Locale.ROOT),
+                    "apifc/v1/Extract/" + name,
+                    query,
+                    Set.of("Result", "result"),
+                    new EndpointPull.ByOffset(limit),
+                    null));
+        }
+        return new PullPlan(feed, base, headers, Map.of("domain", domain, "key", key), endpoints);
+    }
+
+    String feed() {
+        return feed;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Map<String, String> credentials() {
+        return credentials;
+    }
+
+    List<EndpointPull> endpoints() {
+        return endpoints;
+    }
+
+    @Override
+    public String toString() {
+        return "PullPlan[" + feed + "]";
+    }
+}
