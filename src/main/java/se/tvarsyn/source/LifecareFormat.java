@@ -29,6 +29,7 @@ public final class LifecareFormat implements SourceFormat {
 
     /** One list for all four, so that a mapping reads alike; what a row does not have is null. */
     private static final List<String> FIELDS = List.of(
+            "record",
             "id",
             "person_key",
             "customer",

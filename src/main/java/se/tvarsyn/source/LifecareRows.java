@@ -129,6 +129,7 @@ final class LifecareRows implements PagesReading.Element {
         }
         String key = customer != null ? customer : number != null ? number : "#" + (position + 1);
         return new SourceRecord(layout, ordinal, new @Nullable String[] {
+            layout.recordType(),
             row.id(),
             key,
             row.customer(),

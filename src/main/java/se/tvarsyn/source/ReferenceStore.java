@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceStore implements AutoCloseable {
     private static final int CACHE_MEBIBYTES = 16;
-    private static final int WRITE_BUFFER_KIBIBYTES = 4096;
+    private static final long WRITE_BUFFER_BYTES = 1L << 20;
     private static final long DECODED_BYTES = 4L << 20;
 
     private final Path file;
     private final MVStore store;
+    private long unwritten;
 
     /** @param scratch folder for the file; created where missing */
     ReferenceStore(Path scratch) {
@@ -48,7 +49,6 @@ final class ReferenceStore implements AutoCloseable {
                 .encryptionKey(HexFormat.of().formatHex(key).toCharArray())
                 .cacheSize(CACHE_MEBIBYTES)
                 .autoCommitDisabled()
-                .autoCommitBufferSize(WRITE_BUFFER_KIBIBYTES)
                 .open();
         store.setVersionsToKeep(0);
         store.setRetentionTime(0);
@@ -63,6 +63,15 @@ final class ReferenceStore implements AutoCloseable {
                                 .keyType(StringDataType.INSTANCE)
                                 .valueType(ByteArrayDataType.INSTANCE)),
                 packing);
+    }
+
+    /** Moves to disk by amount, not by time, so that memory stays small and two runs do the same. */
+    private void wrote(int bytes) {
+        unwritten += bytes;
+        if (unwritten >= WRITE_BUFFER_BYTES) {
+            unwritten = 0;
+            store.commit();
+        }
     }
 
     @Override
@@ -89,7 +98,7 @@ final class ReferenceStore implements AutoCloseable {
     }
 
     /** Entities of one kind by id. The newest version of an id stays, whatever page it came on. */
-    static final class Entities<E> {
+    final class Entities<E> {
         private final MVMap<String, byte[]> map;
         private final Packing<E> packing;
         private final Map<String, Decoded<E>> decoded = new LinkedHashMap<>(1024, 0.75f, true);
@@ -113,7 +122,9 @@ final class ReferenceStore implements AutoCloseable {
             } catch (IOException e) {
                 throw new IllegalStateException("writing to memory cannot fail");
             }
-            map.put(id, packer.bytes());
+            byte[] packed = packer.bytes();
+            map.put(id, packed);
+            wrote(id.length() + packed.length);
             Decoded<E> old = decoded.remove(id);
             decodedBytes -= old == null ? 0 : old.bytes();
         }
