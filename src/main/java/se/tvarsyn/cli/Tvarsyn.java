@@ -29,7 +29,8 @@ import se.tvarsyn.settings.Home;
             RunCommand.class,
             StatusCommand.class,
             QueryCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            BenchCommand.class
         })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
