@@ -80,7 +80,7 @@ public final class Migrations {
     private record Migration(int number, String name, Path file, String sha256, List<Part> parts) {}
 
     /** One statement, and the line where it begins. */
-    record Part(int line, String sql) {}
+    public record Part(int line, String sql) {}
 
     private static void run(Warehouse warehouse, Migration migration) {
         for (Part part : migration.parts) {
@@ -145,8 +145,8 @@ public final class Migrations {
         return files;
     }
 
-    /** Cuts at each ; that ends a line, outside quotes and comments. */
-    static List<Part> split(String text) {
+    /** Cuts at each ; that ends a line, outside quotes and comments. A comment belongs to the statement after it. */
+    public static List<Part> split(String text) {
         List<Part> parts = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         int line = 1;

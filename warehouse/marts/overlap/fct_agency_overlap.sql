@@ -1,0 +1,47 @@
+-- One row per läsår and combination of the three marks, also where nobody has it.
+-- Social services is a sensitive dimension: a zero is '..' as well, and so is a full share, when nobody with the same
+-- absence and leisure is on the other side of has_social_event. No margins.
+CREATE TABLE {fct_agency_overlap}
+(
+    school_year String COMMENT 'Läsår, 2025/26 = 1 juli 2025 till 30 juni 2026',
+    has_absence_10 Bool COMMENT 'Frånvaro minst 10 procent av rapporterad tid under läsåret',
+    has_social_event Bool COMMENT 'Anmälan, utredning, beslut eller insats som börjat eller pågått under läsåret',
+    has_leisure Bool COMMENT 'Minst ett fritidsbesök under läsåret',
+    pupil_count String COMMENT 'Antal elever med rapporterad tid som kan länkas; .. = färre än 10 eller alla'
+)
+ENGINE = MergeTree
+ORDER BY (school_year, has_absence_10, has_social_event, has_leisure)
+COMMENT 'En rad per läsår och kombination av frånvaro, socialtjänst och fritid';
+
+INSERT INTO {fct_agency_overlap}
+WITH
+    counted AS
+    (
+        SELECT school_year, has_absence_10, has_social_event, has_leisure, 1 AS pupil
+        FROM {int_pupil_year}
+        UNION ALL
+        SELECT years.school_year, bitTest(n.number, 2), bitTest(n.number, 1), bitTest(n.number, 0), 0
+        FROM (SELECT DISTINCT school_year FROM {int_pupil_year}) AS years
+        CROSS JOIN numbers(8) AS n
+    ),
+    cells AS
+    (
+        SELECT school_year, has_absence_10, has_social_event, has_leisure, sum(pupil) AS pupils
+        FROM counted
+        GROUP BY school_year, has_absence_10, has_social_event, has_leisure
+    ),
+    beside AS
+    (
+        SELECT
+            *,
+            min(pupils) OVER (PARTITION BY school_year, has_absence_10, has_leisure) AS smaller_side
+        FROM cells
+    )
+SELECT
+    concat(toString(school_year), '/', leftPad(toString((school_year + 1) % 100), 2, '0')) AS school_year_name,
+    has_absence_10,
+    has_social_event,
+    has_leisure,
+    if(pupils < 10 OR smaller_side = 0, '..', toString(pupils))
+FROM beside
+ORDER BY school_year_name, has_absence_10, has_social_event, has_leisure;

@@ -1,0 +1,32 @@
+-- One row per pupil and unit: all enrolment spells, the latest first.
+-- Why an array: a fact looks its day up in it, and two spells on one day can never double the fact's minutes.
+CREATE TABLE {int_enrolment_spells}
+(
+    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
+    school_unit_code String COMMENT 'Skolenhetskod',
+    spells Array(Tuple(first_day Date, day_after Date, school_grade Nullable(UInt8), sex String))
+        COMMENT 'First day, first day after, årskurs and sex of each spell; of equal first days the later name of feed wins'
+)
+ENGINE = Memory
+COMMENT 'One row per pupil and unit: all enrolment spells, the latest first';
+
+INSERT INTO {int_enrolment_spells}
+SELECT
+    person_pseudonym,
+    school_unit_code,
+    arrayMap(
+        s -> (s.1, s.4, s.5, s.6),
+        arrayReverseSort(
+            s -> (s.1, s.2, s.3),
+            groupArray((
+                ifNull(valid_from, toDate('1970-01-01')),
+                toString(feed),
+                source_key,
+                ifNull(valid_to, toDate('2149-06-06')),
+                school_grade,
+                toString(sex)))))
+FROM core.pupil_term FINAL
+WHERE school_unit_code != ''
+    AND delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
+GROUP BY person_pseudonym, school_unit_code
+SETTINGS do_not_merge_across_partitions_select_final = 0, optimize_move_to_prewhere_if_final = 0;

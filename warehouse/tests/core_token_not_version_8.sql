@@ -1,0 +1,29 @@
+-- Risk: something else than a keyed token stands where a token belongs: an id of the source, or a number in disguise.
+-- The rows name the delivery, not the value: it may be the identity itself.
+WITH '^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' AS version_8
+SELECT table_name, column_name, feed, delivery_id, count() AS bad_rows
+FROM
+(
+    SELECT 'attendance' AS table_name, feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)]) AS named
+    FROM core.attendance
+    UNION ALL
+    SELECT 'pupil_term', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.pupil_term
+    UNION ALL
+    SELECT 'social_event', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.social_event
+    UNION ALL
+    SELECT 'leisure_visit', feed, delivery_id,
+        arrayJoin([
+            ('person_pseudonym', person_pseudonym),
+            ('source_key', source_key),
+            ('meeting_key', meeting_key),
+            ('meeting_code_key', ifNull(meeting_code_key, meeting_key))])
+    FROM core.leisure_visit
+)
+WHERE NOT match(toString(named.2), version_8)
+GROUP BY table_name, named.1 AS column_name, feed, delivery_id
+ORDER BY table_name, column_name, feed, delivery_id;
