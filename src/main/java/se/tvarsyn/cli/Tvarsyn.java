@@ -30,7 +30,8 @@ import se.tvarsyn.settings.Home;
             StatusCommand.class,
             QueryCommand.class,
             KeysCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            DemoCommand.class
         })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");

@@ -1,0 +1,150 @@
+package se.tvarsyn.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.operations.DeliveryReport;
+import se.tvarsyn.operations.PullRequest;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.publication.FollowUp;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.Problem;
+import se.tvarsyn.settings.TvarsynSettings;
+import se.tvarsyn.simulation.Municipality;
+import se.tvarsyn.simulation.SimulatedSources;
+
+/**
+ * {@code demo}: a made-up municipality through the real chain, in a home of its own. Uses the embedded engine whatever
+ * the configuration says: made-up rows never reach a real warehouse.
+ */
+@Command(
+        name = "demo",
+        description = "Runs every shipped route over a made-up municipality and prints the first follow-up.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final LocalDate FIRST_DAY = LocalDate.of(2025, 8, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
+    /** Schools first: the protection marks of persons come from there. */
+    private static final List<String> ORDER =
+            List.of("school-ss12000", "school-lesson-csv", "social-lifecare", "leisure-dak");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Tvarsyn program;
+
+    @Override
+    public Integer call() throws IOException {
+        Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
+        say("the demo's home is " + home.directory() + "; everything in it is made up");
+        prepare(home);
+        say("making up a municipality: two districts, two terms, about " + Municipality.DEFAULT_PUPILS + " pupils");
+        Municipality municipality = Municipality.generate(Municipality.DEFAULT_SEED, Municipality.DEFAULT_PUPILS);
+        Path folder = Home.privateDirectory(home.state().resolve("simulated"));
+        try (SimulatedSources sources = SimulatedSources.start(municipality, folder)) {
+            say("source systems answer on loopback; pulling them");
+            return run(home, municipality, settings(home, sources));
+        } finally {
+            BenchCommand.delete(folder);
+        }
+    }
+
+    private int run(Home home, Municipality municipality, TvarsynSettings settings) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        Configuration shipped = Configuration.read(home, null, program.clock());
+        problems.addAll(shipped.problems());
+        if (!problems.isEmpty()) {
+            problems.forEach(program.err()::println);
+            throw new Failure(ExitCodes.PROBLEMS, "the shipped mappings have problems; see above");
+        }
+        Configuration configuration = new Configuration(home, settings, shipped.mappings(), List.of());
+        try (Intake intake = Intake.open(program, configuration, true)) {
+            List<String> feeds = new ArrayList<>(ORDER);
+            new TreeSet<>(configuration.mappings().keySet())
+                    .stream().filter(f -> !feeds.contains(f)).forEach(feeds::add);
+            for (String feed : feeds) {
+                say("pulling " + feed);
+                intake.send(feed, new PullRequest(feed, FIRST_DAY, LAST_DAY));
+            }
+            intake.summary(program.out(), program.err());
+            for (DeliveryReport report : intake.reports()) {
+                if (!Intake.isLoaded(report)) {
+                    throw new Failure(ExitCodes.INTERNAL, "a made-up delivery was not loaded; report it");
+                }
+            }
+            say("computing the first follow-up");
+            Path warehouse = home.shipped().resolve("warehouse");
+            FollowUp.refresh(intake.installation().warehouse(), warehouse, DemoHome.isDemo(home));
+            new FollowUpTables(municipality.units())
+                    .print(FollowUp.read(intake.installation().warehouse()), program.out());
+        }
+        say("done. Look further with: ./tvarsyn --home " + home.directory()
+                + " query \"SELECT * FROM mart.fct_agency_overlap\" --as steward");
+        return ExitCodes.DONE;
+    }
+
+    private void prepare(Home home) throws IOException {
+        if (KeyStoreFile.exists(home.directory()) != DemoHome.isDemo(home)
+                || (!DemoHome.isDemo(home) && Files.exists(home.warehouseStorage()))) {
+            throw new Failure(
+                    ExitCodes.PROBLEMS,
+                    home.directory() + " holds something else than a demo; remove it, or name another --home");
+        }
+        Configuration shipped = Configuration.read(home, null, program.clock());
+        if (KeyStoreFile.exists(home.directory())) {
+            KeyStoreFile keys = KeyStoreFile.open(home.directory(), true, program.clock());
+            for (String feed : shipped.mappings().keySet()) {
+                keys.addFeed(feed);
+            }
+            return;
+        }
+        Home.privateDirectory(home.directory());
+        DemoHome.mark(home);
+        KeyStoreFile.create(
+                home.directory(),
+                TvarsynSettings.DEFAULT_PURPOSE,
+                shipped.mappings().keySet(),
+                true,
+                program.clock());
+    }
+
+    private static TvarsynSettings settings(Home home, SimulatedSources sources) throws IOException {
+        Path secrets = Home.privateDirectory(home.state().resolve("simulated").resolve("secrets"));
+        Path token = Files.writeString(secrets.resolve("token"), sources.token(), StandardCharsets.UTF_8);
+        Path key = Files.writeString(secrets.resolve("key"), sources.key(), StandardCharsets.UTF_8);
+        return new TvarsynSettings(
+                TvarsynSettings.DEFAULT_PURPOSE,
+                null,
+                "default",
+                null,
+                Map.of(
+                        "school-ss12000",
+                        Map.of("url", sources.ss12000().toString(), "token-file", token.toString()),
+                        "school-lesson-csv",
+                        Map.of("directory", sources.lessonCsvFolder().toString()),
+                        "social-lifecare",
+                        Map.of(
+                                "url",
+                                sources.lifecare().toString(),
+                                "domain",
+                                sources.domain(),
+                                "key-file",
+                                key.toString()),
+                        "leisure-dak",
+                        Map.of("directory", sources.dakFolder().toString())),
+                List.of());
+    }
+
+    private void say(String what) {
+        program.err().println("demo: " + what);
+    }
+}
