@@ -72,8 +72,14 @@ public final class MappingFile {
         Map<String, Object> settings = new LinkedHashMap<>(
                 JSON.convertValue(root.path("format"), new TypeReference<Map<String, Object>>() {}));
         Map<String, SourceLayout> layouts = new LinkedHashMap<>();
-        for (SourceLayout layout : format.layouts(settings)) {
-            layouts.put(layout.recordType(), layout);
+        try {
+            for (SourceLayout layout : format.layouts(settings)) {
+                layouts.put(layout.recordType(), layout);
+            }
+        } catch (IllegalArgumentException e) {
+            // The format's own words about its settings; they name the setting and the mend.
+            problem("/format", String.valueOf(e.getMessage()));
+            return null;
         }
         root.path("units").fields().forEachRemaining(e -> {
             String code = e.getValue().asText();
@@ -213,9 +219,14 @@ public final class MappingFile {
                 problem(at + "/pattern", "this is no regular expression: " + e.getDescription());
             }
         }
+        if (node.has("range")
+                && node.path("range").get(0).asLong()
+                        > node.path("range").get(1).asLong()) {
+            problem(at + "/range", "a range has its lowest number first");
+        }
         Map<String, String> values = null;
         if (node.has("values")) {
-            values = new HashMap<>();
+            values = new LinkedHashMap<>();
             Map<String, String> table = values;
             node.path("values")
                     .fields()

@@ -73,7 +73,7 @@ public record TvarsynSettings(
     }
 
     private static final String URL_RULE =
-            "warehouse.url must be http://host:port or https://host:port, without user or password";
+            "warehouse.url must be http://host:port or https://host:port, without user, password or parameters";
 
     private static TvarsynSettings of(YamlDocument yaml, Home home, List<Problem> problems) {
         JsonNode root = yaml.root();
@@ -89,6 +89,9 @@ public record TvarsynSettings(
             feed.getValue()
                     .fields()
                     .forEachRemaining(s -> source.put(s.getKey(), s.getValue().asText()));
+            for (String day : List.of("from", "to")) {
+                date(feed.getValue(), day, yaml, "/sources/" + feed.getKey(), problems);
+            }
             sources.put(feed.getKey(), source);
         });
         List<LegalBasis> bases = new ArrayList<>();
@@ -100,13 +103,19 @@ public record TvarsynSettings(
                 problems.add(new Problem(
                         yaml.file(), yaml.lineOf(at), "an entry needs 'law' and 'decision', or 'trial: true'"));
             }
+            LocalDate validFrom = date(entry, "valid-from", yaml, at, problems);
+            LocalDate validTo = date(entry, "valid-to", yaml, at, problems);
+            if (validFrom != null && validTo != null && validTo.isBefore(validFrom)) {
+                problems.add(new Problem(
+                        yaml.file(), yaml.lineOf(at + "/valid-to"), "valid-to is before valid-from; mend one of them"));
+            }
             bases.add(new LegalBasis(
                     entry.path("feed").asText(),
                     entry.path("purpose").asText(root.path("purpose").asText(DEFAULT_PURPOSE)),
                     text(entry, "law"),
                     text(entry, "decision"),
-                    date(entry, "valid-from", yaml, at, problems),
-                    date(entry, "valid-to", yaml, at, problems),
+                    validFrom,
+                    validTo,
                     isTrial,
                     yaml.lineOf(at)));
         }
@@ -144,7 +153,9 @@ public record TvarsynSettings(
         try {
             URI url = URI.create(text.strip());
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (isHttp && url.getHost() != null && url.getUserInfo() == null) {
+            // A driver takes a password as a parameter too, and an address is shown where a connection fails.
+            boolean isPlain = url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
+            if (isHttp && isPlain && url.getHost() != null) {
                 return url;
             }
         } catch (IllegalArgumentException e) {

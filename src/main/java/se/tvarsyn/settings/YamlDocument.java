@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** A YAML file as a JSON tree that remembers the line of every value. */
 public final class YamlDocument {
@@ -69,6 +71,20 @@ public final class YamlDocument {
             problems.add(new Problem(
                     shownAs, line, "this is not YAML (" + e.getProblem() + "); check the indentation and quotes"));
             return null;
+        } catch (YAMLException e) {
+            // A control character: the reader's message has it, so it is not passed on.
+            problems.add(new Problem(
+                    shownAs,
+                    lineOfControlCharacter(text),
+                    "this is not YAML (a control character); write the line again in a text editor"));
+            return null;
+        }
+        if (node != null && holdsItself(node, new HashSet<>())) {
+            problems.add(new Problem(
+                    shownAs,
+                    node.getStartMark().getLine() + 1,
+                    "an alias (*) stands inside its own anchor (&)" + "; write the value out"));
+            return null;
         }
         Map<String, Integer> lines = new HashMap<>();
         JsonNode root =
@@ -76,6 +92,35 @@ public final class YamlDocument {
         YamlDocument document = new YamlDocument(shownAs, root, lines);
         document.validate(schema, problems);
         return document;
+    }
+
+    private static int lineOfControlCharacter(String text) {
+        int line = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                line++;
+            } else if (!StreamReader.isPrintable(c) && !Character.isSurrogate(c)) {
+                return line;
+            }
+        }
+        return 0;
+    }
+
+    /** @param open the nodes around this one, by identity: node equality is identity */
+    private static boolean holdsItself(Node node, Set<Node> open) {
+        if (!open.add(node)) {
+            return true;
+        }
+        boolean holds = false;
+        if (node instanceof MappingNode mapping) {
+            holds = mapping.getValue().stream()
+                    .anyMatch(t -> holdsItself(t.getKeyNode(), open) || holdsItself(t.getValueNode(), open));
+        } else if (node instanceof SequenceNode sequence) {
+            holds = sequence.getValue().stream().anyMatch(item -> holdsItself(item, open));
+        }
+        open.remove(node);
+        return holds;
     }
 
     private void validate(String schemaResource, List<Problem> problems) {
@@ -108,6 +153,7 @@ public final class YamlDocument {
         return switch (message.getType()) {
             case "additionalProperties" ->
                 "'" + message.getProperty() + "' is not a setting here; remove it or check its spelling";
+            case "enum" -> "must be one of " + listOf(message.getMessage());
             case "required" -> "'" + message.getProperty() + "' is missing; add it";
             default -> {
                 String text = message.getMessage();
@@ -115,6 +161,12 @@ public final class YamlDocument {
                 yield colon >= 0 ? text.substring(colon + 2) : text;
             }
         };
+    }
+
+    /** The list that ends the validator's message about an enumeration. */
+    private static String listOf(String message) {
+        return message.substring(message.lastIndexOf('[') + 1, message.lastIndexOf(']'))
+                .replace("\"", "");
     }
 
     private static String propertyOf(ValidationMessage message) {

@@ -1,0 +1,215 @@
+package se.tvarsyn;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import se.tvarsyn.canonical.GroupClearing;
+import se.tvarsyn.canonical.IdentifiedBatch;
+import se.tvarsyn.canonical.IdentifiedRecord;
+import se.tvarsyn.canonical.IdentityNumber;
+import se.tvarsyn.canonical.MappedBatch;
+import se.tvarsyn.canonical.PersonReference;
+import se.tvarsyn.canonical.RejectedRecord;
+
+/** The structure as rules. They take the root package, so that a broken copy of the layout can be held against them. */
+final class ArchitectureRules {
+    /** What may be seen besides one's own package. Everything that is not here is forbidden. */
+    static final Map<String, List<String>> MAY_SEE = new TreeMap<>(Map.ofEntries(
+            Map.entry("canonical", List.of()),
+            Map.entry("settings", List.of("canonical")),
+            Map.entry("source", List.of("canonical")),
+            Map.entry("mapping", List.of("canonical", "source", "settings")),
+            Map.entry("validation", List.of("canonical")),
+            Map.entry("pseudonymization", List.of("canonical")),
+            Map.entry("warehouse", List.of("canonical", "settings")),
+            Map.entry("load", List.of("canonical", "warehouse")),
+            Map.entry("quarantine", List.of("canonical")),
+            Map.entry("publication", List.of("canonical", "warehouse")),
+            Map.entry(
+                    "operations",
+                    List.of("canonical", "source", "mapping", "load", "quarantine", "settings", "warehouse")),
+            // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
+            Map.entry("simulation", List.of("canonical")),
+            Map.entry(
+                    "application",
+                    List.of(
+                            "canonical",
+                            "source",
+                            "mapping",
+                            "validation",
+                            "pseudonymization",
+                            "load",
+                            "quarantine",
+                            "warehouse",
+                            "publication",
+                            "operations",
+                            "settings")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "canonical",
+                            "source",
+                            "mapping",
+                            "validation",
+                            "pseudonymization",
+                            "load",
+                            "quarantine",
+                            "warehouse",
+                            "publication",
+                            "operations",
+                            "settings",
+                            "simulation",
+                            "application"))));
+
+    /** Types that hold, or lead to, a person who can be named. */
+    static final List<Class<?>> NAMEABLE = List.of(
+            IdentityNumber.class,
+            PersonReference.class,
+            IdentifiedRecord.class,
+            IdentifiedRecord.GroupKeys.class,
+            GroupClearing.class,
+            RejectedRecord.class,
+            MappedBatch.class,
+            IdentifiedBatch.class);
+
+    private static final String[] SPRING_AND_CAMEL = {"org.springframework..", "org.apache.camel.."};
+    private static final String EMPTY_NAMES =
+            ".*(Manager|Helper|Util|Utils|Handler|Processor|Impl|Base|Data|Info|Dto|DTO)";
+
+    private ArchitectureRules() {}
+
+    /** A package sees what its package-info allows, and nothing else of ours. */
+    static ArchRule seesOnlyWhatItMay(String root, String part) {
+        List<String> allowed = new ArrayList<>(List.of(root + "." + part + ".."));
+        // A broken copy under another root still uses the product's records.
+        for (String seen : MAY_SEE.getOrDefault(part, List.of())) {
+            allowed.add(root + "." + seen + "..");
+            allowed.add("se.tvarsyn." + seen + "..");
+        }
+        DescribedPredicate<JavaClass> forbidden = resideInAnyPackage("se.tvarsyn..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(String[]::new))))
+                .as("in a package that %s may not see", part);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + part + "..")
+                .should()
+                .dependOnClassesThat(forbidden)
+                .as(part + " sees only " + MAY_SEE.get(part))
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule recordsKnowNoLibrary(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".canonical..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "org.apache..",
+                        "com.clickhouse..",
+                        "com.fasterxml..",
+                        "com.networknt..",
+                        "org.yaml..",
+                        "jakarta..");
+    }
+
+    /** Calls and method references: {@code map(IdentityNumber::reveal)} is a reference. */
+    static ArchRule onlyPseudonymizationReveals(String root) {
+        DescribedPredicate<JavaAccess<?>> reveal = JavaAccess.Predicates.target(
+                        AccessTarget.Predicates.declaredIn(assignableTo(IdentityNumber.class)))
+                .and(JavaAccess.Predicates.target(HasName.Predicates.name("reveal")))
+                .forSubtype();
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".pseudonymization..")
+                .should()
+                .accessTargetWhere(reveal)
+                .as("only pseudonymization reveals a number");
+    }
+
+    static ArchRule loadKnowsNobody(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".load..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(NAMEABLE.toArray(Class<?>[]::new))
+                .as("load mentions no type that can name a person");
+    }
+
+    /** Spring and Camel are seen by application alone; source may take an exchange. */
+    static List<ArchRule> onlyApplicationKnowsSpringAndCamel(String root) {
+        String exchange = "org.apache.camel.Exchange";
+        DescribedPredicate<JavaClass> frameworks = resideInAnyPackage(SPRING_AND_CAMEL);
+        return List.of(
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .and()
+                        .resideOutsideOfPackages(root + ".application..", root + ".source..")
+                        .should()
+                        .dependOnClassesThat(frameworks)
+                        .as("only application knows Spring and Camel"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".source..")
+                        .should()
+                        .dependOnClassesThat(frameworks.and(DescribedPredicate.not(
+                                HasName.Predicates.name(exchange).forSubtype())))
+                        .as("source knows an exchange at most")
+                        .allowEmptyShould(true),
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".application..")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName(exchange)
+                        .as("no exchange outside source")
+                        .allowEmptyShould(true));
+    }
+
+    /** What is printed past the log is printed past its rules. */
+    static ArchRule onlyCliPrints(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessTargetWhere(
+                        JavaAccess.Predicates.target(AccessTarget.Predicates.declaredIn(assignableTo(Throwable.class)))
+                                .and(JavaAccess.Predicates.target(HasName.Predicates.name("printStackTrace")))
+                                .forSubtype())
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .as("only cli prints, and nobody logs past SLF4J");
+    }
+
+    static ArchRule namesSayWhatAThingIs(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .haveNameMatching(EMPTY_NAMES)
+                .as("names say what a thing is");
+    }
+}

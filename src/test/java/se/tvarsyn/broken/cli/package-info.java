@@ -1,0 +1,3 @@
+/** Breaks the rules of {@code cli}. */
+@org.jspecify.annotations.NullMarked
+package se.tvarsyn.broken.cli;

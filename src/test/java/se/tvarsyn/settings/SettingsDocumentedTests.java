@@ -1,0 +1,138 @@
+package se.tvarsyn.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every setting is described where editors show it, and a new one does not slip in unnoticed. */
+class SettingsDocumentedTests {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Every setting of tvarsyn.yaml; whoever adds one adds it here, with its default and description in the schema. */
+    private static final Set<String> SETTINGS = Set.of(
+            "legal-basis",
+            "legal-basis.decision",
+            "legal-basis.feed",
+            "legal-basis.law",
+            "legal-basis.purpose",
+            "legal-basis.trial",
+            "legal-basis.valid-from",
+            "legal-basis.valid-to",
+            "purpose",
+            "sources",
+            "sources.directory",
+            "sources.domain",
+            "sources.from",
+            "sources.key-file",
+            "sources.to",
+            "sources.token-file",
+            "sources.url",
+            "warehouse",
+            "warehouse.password-file",
+            "warehouse.url",
+            "warehouse.user");
+
+    /** Every setting of a mapping file. */
+    private static final Set<String> MAPPING = Set.of(
+            "feed",
+            "field.as",
+            "field.constant",
+            "field.default",
+            "field.from",
+            "field.otherwise",
+            "field.pattern",
+            "field.range",
+            "field.required",
+            "field.units",
+            "field.values",
+            "format",
+            "format.delimiter",
+            "format.encoding",
+            "format.name",
+            "format.optional",
+            "format.records",
+            "protection.from",
+            "protection.otherwise",
+            "protection.values",
+            "records",
+            "records.checks",
+            "records.clears",
+            "records.delete",
+            "records.fields",
+            "records.from",
+            "records.group",
+            "records.group_code",
+            "records.group_code_when",
+            "records.key",
+            "records.key_starts_with_person",
+            "records.modified",
+            "records.person",
+            "records.person.id",
+            "records.person.number",
+            "records.person.protected",
+            "records.reference",
+            "records.skip",
+            "records.to",
+            "rule.and",
+            "rule.and_is",
+            "rule.is",
+            "rule.over",
+            "rule.reason",
+            "rule.when",
+            "units");
+
+    @Test
+    void everySettingOfTvarsynYamlIsKnownAndDescribed() throws IOException {
+        check(Path.of("src/main/resources/se/tvarsyn/tvarsyn.schema.json"), SETTINGS);
+    }
+
+    @Test
+    void everySettingOfAMappingIsKnownAndDescribed() throws IOException {
+        check(Path.of("mappings/mapping.schema.json"), MAPPING);
+    }
+
+    @Test
+    void noticesANewSettingAndOneWithoutADescription() throws IOException {
+        Map<String, Boolean> found = settings(JSON.readTree("""
+                {"properties": {"a": {"description": "A.", "items": {"properties": {"b": {}}}}},
+                 "$defs": {"d": {"additionalProperties": {"properties": {"e": {"description": " "}}}}}}
+                """));
+        assertThat(found).containsExactly(Map.entry("a", true), Map.entry("a.b", false), Map.entry("d.e", false));
+    }
+
+    private static void check(Path schema, Set<String> known) throws IOException {
+        Map<String, Boolean> settings = settings(JSON.readTree(schema.toFile()));
+        assertThat(settings.keySet()).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(settings.entrySet().stream().filter(s -> !s.getValue()).map(Map.Entry::getKey))
+                .as("settings without a description")
+                .isEmpty();
+    }
+
+    /** Path of every property to whether it has a description. */
+    private static Map<String, Boolean> settings(JsonNode schema) {
+        Map<String, Boolean> found = new TreeMap<>();
+        walk(schema, "", found);
+        return found;
+    }
+
+    private static void walk(JsonNode node, String at, Map<String, Boolean> found) {
+        if (!node.isObject()) {
+            return;
+        }
+        node.path("properties").properties().forEach(property -> {
+            String name = at + property.getKey();
+            found.put(name, !property.getValue().path("description").asText().isBlank());
+            walk(property.getValue(), name + ".", found);
+        });
+        node.path("$defs").properties().forEach(part -> walk(part.getValue(), part.getKey() + ".", found));
+        walk(node.path("items"), at, found);
+        walk(node.path("additionalProperties"), at, found);
+    }
+}
