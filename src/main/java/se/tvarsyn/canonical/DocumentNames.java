@@ -32,12 +32,49 @@ public final class DocumentNames {
         }
         String safe = name;
         Matcher matcher = NUMBER_SHAPE.matcher(safe);
-        while (matcher.find()) {
-            String hidden = "#".repeat(matcher.end() - matcher.start());
-            safe = safe.substring(0, matcher.start()) + hidden + safe.substring(matcher.end());
-            matcher = NUMBER_SHAPE.matcher(safe);
+        int from = 0;
+        while (matcher.find(from)) {
+            from = matcher.start() + 1;
+            if (mayHoldADate(matcher.group())) {
+                String hidden = "#".repeat(matcher.end() - matcher.start());
+                safe = safe.substring(0, matcher.start()) + hidden + safe.substring(matcher.end());
+                matcher = NUMBER_SHAPE.matcher(safe);
+            }
         }
         return safe;
+    }
+
+    /**
+     * Whether a month and a day, and four places after them, can be read anywhere in the text: without, as in a
+     * skolenhetskod and a year, it is no identity number, and the user needs to see which file is meant.
+     */
+    private static boolean mayHoldADate(String text) {
+        StringBuilder places = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isDigit(c)) {
+                places.append((char) ('0' + Character.getNumericValue(c)));
+            } else if (Character.isLetter(c)) {
+                places.append(c);
+            }
+        }
+        for (int at = 2; at + 8 <= places.length(); at++) {
+            int month = twoDigits(places, at);
+            int day = twoDigits(places, at + 2);
+            boolean isDay = month >= 1 && month <= 12 && day >= 1 && day <= 31;
+            boolean isCoordinationDay = month >= 0 && month <= 12 && day >= 60 && day <= 91;
+            if (isDay || isCoordinationDay) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int twoDigits(CharSequence places, int at) {
+        char tens = places.charAt(at);
+        char ones = places.charAt(at + 1);
+        boolean areDigits = tens >= '0' && tens <= '9' && ones >= '0' && ones <= '9';
+        return areDigits ? (tens - '0') * 10 + ones - '0' : -1;
     }
 
     /** The same for everything in a rejection that a source or a mapping's author gave. */

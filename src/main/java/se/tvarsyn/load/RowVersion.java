@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RowVersion {
     private static final int SEQUENCE_BITS = 22;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
-    private static final int PLACE_BITS = 40;
-    private static final int LINE_BITS = 24;
+    private static final int PLACE_BITS = 42;
+    private static final int LINE_BITS = 22;
 
     private RowVersion() {}
 
@@ -35,9 +35,12 @@ final class RowVersion {
      * A record's place within its delivery.
      *
      * @param ordinal of the batch
-     * @param line of the record; its low 24 bits tell the records of one batch apart
+     * @param line of the record; its low 22 bits tell the records of one batch apart
      */
     static long place(int ordinal, long line) {
+        if (ordinal >= 1 << 19) {
+            throw new IllegalArgumentException("a delivery of more than 500,000 batches; send it in parts");
+        }
         return (long) ordinal << LINE_BITS | line & (1L << LINE_BITS) - 1;
     }
 

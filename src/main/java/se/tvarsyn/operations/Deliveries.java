@@ -29,6 +29,9 @@ import se.tvarsyn.source.UnreadableDelivery;
 
 /** The first and the last step of the chain: opens a delivery in the ledger, sums its receipts, and closes it. */
 public final class Deliveries {
+    /** Raised when a program change makes other rows of the same input, so that files known to the ledger load again. */
+    private static final byte EDITION = 1;
+
     private final DeliveryLedger ledger;
     private final Map<String, Mapping> mappings;
     private final Function<String, String> keyVersions;
@@ -68,7 +71,7 @@ public final class Deliveries {
         if (mapping == null) {
             throw new IllegalArgumentException("there is no mapping for feed " + delivery.feed());
         }
-        String contentHash = contentHash(delivery.documents());
+        String contentHash = contentHash(delivery.documents(), mapping.format().isDirectoryOneDelivery());
         String recipe = recipe(mapping);
         Optional<DeliveryRecord> before = ledger.find(idOf(delivery, contentHash, ""));
         String predecessor = "";
@@ -151,6 +154,11 @@ public final class Deliveries {
         if (delivery.reading() != null) {
             delivery.reading().close();
         }
+        try {
+            sender.await(delivery.ticket());
+        } catch (RuntimeException blockFailed) {
+            // The cause is told already; what matters is that no block is on its way when the ledger says 'failed'.
+        }
         quarantine.abort(delivery.ticket());
         DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
         try {
@@ -176,6 +184,7 @@ public final class Deliveries {
 
     private String recipe(Mapping mapping) {
         MessageDigest digest = sha256();
+        digest.update(EDITION);
         digest.update(mapping.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(keyVersions.apply(mapping.feed()).getBytes(StandardCharsets.UTF_8));
         for (FactTable table : FactTable.values()) {
@@ -197,7 +206,12 @@ public final class Deliveries {
         return new UUID(high, low);
     }
 
-    private static String contentHash(List<SourceDocument> documents) {
+    /**
+     * A file is the same input under any name; pages are told apart by theirs.
+     *
+     * @param namesCount whether a page's name says what it holds
+     */
+    private static String contentHash(List<SourceDocument> documents, boolean namesCount) {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
         for (SourceDocument document : documents) {
@@ -210,6 +224,9 @@ public final class Deliveries {
                 throw new UncheckedIOException(
                         "cannot read " + DocumentNames.safe(document.name()) + "; see that it is there and readable",
                         new IOException("unreadable"));
+            }
+            if (namesCount) {
+                digest.update(document.name().getBytes(StandardCharsets.UTF_8));
             }
             digest.update(one.digest());
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,7 +159,11 @@ public final class DeliveryLedger {
         }
     }
 
-    void writeReasons(UUID delivery, Map<Reason, Long> reasons) {
+    /** Writes the reasons of a delivery; those of an earlier load that no longer hold become 0. */
+    void writeReasons(UUID delivery, Map<Reason, Long> found) {
+        Map<Reason, Long> reasons = new LinkedHashMap<>();
+        earlierReasons(delivery).forEach(reason -> reasons.put(reason, 0L));
+        reasons.putAll(found);
         String now = MICROS.format(clock.instant());
         for (Map.Entry<Reason, Long> reason : reasons.entrySet()) {
             insert(
@@ -167,6 +172,21 @@ public final class DeliveryLedger {
                     reason.getKey().reason(),
                     reason.getKey().field());
         }
+    }
+
+    private List<Reason> earlierReasons(UUID delivery) {
+        List<Reason> earlier = new ArrayList<>();
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DISTINCT reason, field FROM ops.delivery_reason"
+                        + " WHERE delivery_id = toUUID('" + delivery + "')")) {
+            while (row.next()) {
+                earlier.add(new Reason(row.getString(1), row.getString(2)));
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+        return earlier;
     }
 
     private void insert(String into, String values, String... texts) {
