@@ -31,7 +31,8 @@ import se.tvarsyn.settings.Home;
             QueryCommand.class,
             KeysCommand.class,
             BenchCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            PreviewCommand.class
         })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
