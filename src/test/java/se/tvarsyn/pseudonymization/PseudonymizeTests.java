@@ -64,7 +64,14 @@ class PseudonymizeTests {
     static IdentifiedBatch batch(String feed, List<IdentifiedRecord> records) {
         DeliveryTicket ticket = new DeliveryTicket(new UUID(1, feed.hashCode()), feed, 1);
         return new IdentifiedBatch(
-                new BatchOrigin(ticket, "a.csv", 0), records, List.of(), List.of(), records.size(), 0);
+                new BatchOrigin(ticket, "a.csv", 0),
+                records,
+                List.of(),
+                List.of(),
+                List.of(),
+                records.size(),
+                0,
+                Map.of());
     }
 
     private PseudonymousRecord one(PersonReference person, String naturalKey, boolean isKeyedByPerson) {
@@ -154,8 +161,10 @@ class PseudonymizeTests {
                         new GroupClearing(3, FactTable.LEISURE_VISIT, groups),
                         new GroupClearing(4, FactTable.LEISURE_VISIT, new IdentifiedRecord.GroupKeys("g", null))),
                 List.of(),
+                List.of(),
                 1,
-                0));
+                0,
+                Map.of()));
         PseudonymousRecord row = made.records().get(0);
         assertThat(row.group()).isEqualTo(token(DOMAIN, "row", "group|A1|7|K|2026-01-12"));
         assertThat(row.groupCode())
@@ -165,7 +174,7 @@ class PseudonymizeTests {
         assertThat(row.modifiedMillis()).isEqualTo(5);
         assertThat(made.clearings().get(0))
                 .isEqualTo(new PseudonymousBatch.ClearedGroup(
-                        FactTable.LEISURE_VISIT, Objects.requireNonNull(row.group()), row.groupCode()));
+                        3, FactTable.LEISURE_VISIT, Objects.requireNonNull(row.group()), row.groupCode()));
         assertThat(made.clearings().get(1).code()).isNull();
     }
 
@@ -195,7 +204,14 @@ class PseudonymizeTests {
         RejectedRecord rejected = new RejectedRecord(
                 new Rejection("20100101-2382.csv", 3, "datum", "malformed-date", "write YYYY-MM-DD"), "{secret}");
         PseudonymousBatch made = pseudonymize.pseudonymize(new IdentifiedBatch(
-                new BatchOrigin(ticket, "20100101-2382.csv", 4), List.of(), List.of(), List.of(rejected), 1, 0));
+                new BatchOrigin(ticket, "20100101-2382.csv", 4),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(rejected),
+                1,
+                0,
+                Map.of()));
         assertThat(made.toString()).doesNotContain("secret", "2382");
         assertThat(made.rejections()).hasSize(1);
         assertThat(made.origin().ordinal()).isEqualTo(4);
