@@ -11,6 +11,7 @@ public record IdentifiedBatch(
         BatchOrigin origin,
         List<IdentifiedRecord> records,
         List<GroupClearing> clearings,
+        List<Withdrawal> withdrawals,
         List<RejectedRecord> rejected,
         long readCount,
         long skippedCount,

@@ -8,6 +8,7 @@ import java.util.Objects;
  * A batch after mapping: what was understood and what was not.
  *
  * @param readCount fact records that the source gave
+ * @param withdrawals rows that count no more: of protected persons, and of records that a rule leaves out
  * @param skippedCount records that a rule of the mapping leaves out: cancelled, not participating, absent participant
  * @param references rows made from reference entities (enrolments), by record type; not facts of the delivery
  * @param sourceFields canonical field to the source's name, so that a later rule can name what the user knows
@@ -16,6 +17,7 @@ public record MappedBatch(
         BatchOrigin origin,
         List<IdentifiedRecord> records,
         List<GroupClearing> clearings,
+        List<Withdrawal> withdrawals,
         List<RejectedRecord> rejected,
         long readCount,
         long skippedCount,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A batch in which nobody can be named any more. The only thing that {@code load} accepts.
  *
  * @param clearings tokens of the groups that this batch replaces
+ * @param withdrawals tokens of the rows that count no more
  * @param rejections where and why, without payload: that went to the quarantine
  * @param protectedCount records left out because the person's identity is protected
  */
@@ -16,6 +17,7 @@ public record PseudonymousBatch(
         BatchOrigin origin,
         List<PseudonymousRecord> records,
         List<ClearedGroup> clearings,
+        List<WithdrawnRow> withdrawals,
         List<Rejection> rejections,
         long readCount,
         long skippedCount,
@@ -23,6 +25,25 @@ public record PseudonymousBatch(
         Map<String, Long> references) {
     public PseudonymousBatch {
         Objects.requireNonNull(origin);
+    }
+
+    /**
+     * A row that counts no more, whether it was ever delivered or not. Names nobody.
+     *
+     * @param sourceKey token of the row
+     * @param group token of the meeting or case, null for tables without
+     */
+    public record WithdrawnRow(
+            long line,
+            FactTable table,
+            Pseudonym sourceKey,
+            @Nullable Pseudonym group,
+            @Nullable Pseudonym groupCode,
+            @Nullable Long modifiedMillis) {
+        public WithdrawnRow {
+            Objects.requireNonNull(table);
+            Objects.requireNonNull(sourceKey);
+        }
     }
 
     /**

@@ -1,13 +1,16 @@
 package se.tvarsyn.load;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Attendance;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.LeisureVisit;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.Sex;
@@ -17,6 +20,8 @@ import se.tvarsyn.canonical.SocialEvent;
 final class FactRows {
     private static final List<String> PERSON = List.of("person_pseudonym", "is_linkable", "key_version");
     private static final List<String> ORIGIN = List.of("feed", "delivery_id", "source_key", "version", "is_deleted");
+
+    private static final LocalDate NO_DAY = LocalDate.EPOCH;
 
     private FactRows() {}
 
@@ -70,13 +75,33 @@ final class FactRows {
         } else if (fact instanceof SocialEvent event) {
             write(row, event);
         } else if (fact instanceof LeisureVisit visit) {
-            write(row, visit, record);
+            write(row, visit, record.group(), record.groupCode());
         }
+        end(row, ticket, record.sourceKey(), version, record.isDeleted());
+    }
+
+    /**
+     * A row that counts no more: its key and nothing about anybody. The person's token is the empty one and the day is
+     * 1970-01-01, since what stood there before is not known here; FINAL takes the row away whatever its partition.
+     */
+    static void write(RowBytes row, WithdrawnRow withdrawn, DeliveryTicket ticket, long version) {
+        row.uuid(0, 0).bool(false).uint16(0);
+        switch (withdrawn.table()) {
+            case ATTENDANCE -> write(row, new Attendance("", null, Sex.U, NO_DAY, 0, 0, 0, 0, 0, 0, null, false));
+            case PUPIL_TERM -> write(row, new PupilTerm("", "", null, Sex.U, null, null, null));
+            case SOCIAL_EVENT -> write(row, new SocialEvent(SocialEvent.Kind.REPORT, "", NO_DAY, null, null));
+            case LEISURE_VISIT ->
+                write(row, new LeisureVisit("", "", NO_DAY, 0, ""), withdrawn.group(), withdrawn.groupCode());
+        }
+        end(row, ticket, withdrawn.sourceKey(), version, true);
+    }
+
+    private static void end(RowBytes row, DeliveryTicket ticket, Pseudonym sourceKey, long version, boolean isDeleted) {
         row.text(ticket.feed())
                 .uuid(ticket.id().getMostSignificantBits(), ticket.id().getLeastSignificantBits())
-                .uuid(record.sourceKey())
+                .uuid(sourceKey)
                 .uint64(version)
-                .bool(record.isDeleted());
+                .bool(isDeleted);
         row.endRow();
     }
 
@@ -108,8 +133,8 @@ final class FactRows {
                 .nullableBool(event.wasAssessed());
     }
 
-    private static void write(RowBytes row, LeisureVisit visit, PseudonymousRecord record) {
-        Pseudonym meeting = record.group();
+    private static void write(
+            RowBytes row, LeisureVisit visit, @Nullable Pseudonym meeting, @Nullable Pseudonym meetingCode) {
         if (meeting == null) {
             throw new IllegalStateException("a leisure visit belongs to a meeting; its mapping needs 'group'");
         }
@@ -119,7 +144,7 @@ final class FactRows {
                 .date(visit.visitedOn())
                 .uint16(visit.minutes())
                 .uuid(meeting)
-                .nullableUuid(record.groupCode());
+                .nullableUuid(meetingCode);
     }
 
     /** The enum's numbers in the migration: F 1, M 2, U 3. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Attendance;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.PseudonymousBatch;
+import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.warehouse.Warehouse;
@@ -82,12 +83,23 @@ public final class Load {
                 unmapped += hasNoUnit ? 1 : 0;
             }
         }
+        Map<FactTable, Long> rows = blocks.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e ->
+                (long) e.getValue().rows()));
+        for (WithdrawnRow withdrawn : batch.withdrawals()) {
+            RowBytes block = blocks.get(withdrawn.table());
+            if (block == null) {
+                block = new RowBytes(batch.withdrawals().size());
+                blocks.put(withdrawn.table(), block);
+            }
+            long place = RowVersion.place(batch.origin().ordinal(), withdrawn.line());
+            long version = RowVersion.of(
+                    withdrawn.modifiedMillis(), batch.origin().ticket().sequence(), place);
+            FactRows.write(block, withdrawn, batch.origin().ticket(), version);
+        }
         sender.send(batch.origin().ticket(), () -> {
             clear(batch);
             blocks.forEach((table, block) -> insert(batch, table, block));
         });
-        Map<FactTable, Long> rows = blocks.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e ->
-                (long) e.getValue().rows()));
         return new LoadReceipt(
                 batch.origin().ticket(),
                 batch.readCount(),

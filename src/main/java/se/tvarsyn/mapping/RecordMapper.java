@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.GroupClearing;
@@ -19,6 +20,7 @@ import se.tvarsyn.canonical.MappedBatch;
 import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.canonical.Withdrawal;
 import se.tvarsyn.source.SourceBatch;
 import se.tvarsyn.source.SourceLayout;
 import se.tvarsyn.source.SourceRecord;
@@ -29,10 +31,12 @@ final class RecordMapper {
             "", "invalid-identity-number", "check digit or date cannot be right; correct it in the source");
 
     private final LocalDate today;
+    private final IdentityNumber nobody;
     private final Map<SourceLayout, List<Entry>> byLayout = new LinkedHashMap<>();
 
     RecordMapper(Mapping mapping, LocalDate today) {
         this.today = today;
+        this.nobody = Objects.requireNonNull(IdentityNumber.read(null, today));
         for (RecordMapping record : mapping.records()) {
             byLayout.computeIfAbsent(record.layout(), l -> new ArrayList<>()).add(new Entry(record));
         }
@@ -43,6 +47,7 @@ final class RecordMapper {
         String document = batch.block().document();
         List<IdentifiedRecord> records = new ArrayList<>(source.size());
         List<GroupClearing> clearings = new ArrayList<>();
+        List<Withdrawal> withdrawals = new ArrayList<>();
         List<RejectedRecord> rejected = new ArrayList<>(batch.block().unreadable());
         long read = rejected.size();
         long skipped = 0;
@@ -71,12 +76,18 @@ final class RecordMapper {
                         read++;
                     }
                     rejected.add(rejection(document, record, violation));
-                } else if (isFact) {
-                    skipped++;
+                } else {
+                    Withdrawal withdrawal = outcome instanceof Withdrawal made ? made : null;
+                    if (withdrawal != null) {
+                        withdrawals.add(withdrawal);
+                    }
+                    boolean isForProtection = withdrawal != null && withdrawal.isForProtection();
+                    skipped += isFact && !isForProtection ? 1 : 0;
                 }
             }
         }
-        return new MappedBatch(batch.origin(), records, clearings, rejected, read, skipped, references, sourceFields());
+        return new MappedBatch(
+                batch.origin(), records, clearings, withdrawals, rejected, read, skipped, references, sourceFields());
     }
 
     private Map<String, String> sourceFields() {
@@ -127,13 +138,22 @@ final class RecordMapper {
                     modified, "not-an-instant", "the value must be an instant as RFC 3339 writes it; ask the source");
         }
 
-        /** Gives an IdentifiedRecord, a GroupClearing, a Violation, or null for a record that is skipped. */
+        /**
+         * Gives an IdentifiedRecord, a GroupClearing, a Violation, a Withdrawal for a record that is skipped or a person
+         * who is protected, or null for a record that is skipped and cannot have left a row.
+         */
         @Nullable
         Object map(SourceRecord record) {
             for (RecordRule skip : rule.skips()) {
                 if (skip.holds(record)) {
-                    return null;
+                    return skipped(record);
                 }
+            }
+            RecordMapping.PersonRule person = rule.person();
+            if (person != null && isProtected(person, record)) {
+                // Before anything can be found wrong: a bad field must not keep an earlier row of the person in place.
+                Object withdrawal = withdrawal(person, record, true);
+                return withdrawal == null ? invalidModified : withdrawal;
             }
             for (FieldReader check : checks) {
                 Object checked = check.read(record);
@@ -145,7 +165,6 @@ final class RecordMapper {
             if (rule.clears()) {
                 return new GroupClearing(record.line(), rule.table(), groups == null ? none() : groups);
             }
-            RecordMapping.PersonRule person = rule.person();
             if (person == null) {
                 throw new IllegalStateException("a fact needs a person");
             }
@@ -165,21 +184,54 @@ final class RecordMapper {
                 }
             }
             String id = person.id() < 0 ? null : stripped(record.value(person.id()));
-            boolean isProtected = person.protection() >= 0
-                    && person.marks().getOrDefault(text(record.value(person.protection())), true);
             boolean isDeleted = false;
             for (RecordRule delete : rule.deletes()) {
                 isDeleted |= delete.holds(record);
             }
             return new IdentifiedRecord(
                     record.line(),
-                    new PersonReference(number, id, isProtected),
+                    new PersonReference(number, id, false),
                     joined(record, rule.key()),
                     rule.keyStartsWithPerson(),
                     groups,
                     modified,
                     isDeleted,
                     (Fact) fact);
+        }
+
+        /**
+         * A record that is left out now may have been taken before: a lesson is cancelled after it was reported
+         * (MODEL.md, Tables and keys). Rows of a group go with their group, and where the source cannot say when, the
+         * earlier row stays.
+         */
+        private @Nullable Withdrawal skipped(SourceRecord record) {
+            RecordMapping.PersonRule person = rule.person();
+            return rule.clears() || person == null || rule.group().length > 0
+                    ? null
+                    : withdrawal(person, record, false);
+        }
+
+        private boolean isProtected(RecordMapping.PersonRule person, SourceRecord record) {
+            return person.protection() >= 0
+                    && person.marks().getOrDefault(text(record.value(person.protection())), true);
+        }
+
+        private @Nullable Withdrawal withdrawal(
+                RecordMapping.PersonRule person, SourceRecord record, boolean isProtected) {
+            Long modified = rule.modified() < 0 ? null : instant(record.value(rule.modified()));
+            if (modified == null && rule.modified() >= 0) {
+                return null;
+            }
+            IdentityNumber number = IdentityNumber.read(record.value(person.number()), today);
+            String id = person.id() < 0 ? null : stripped(record.value(person.id()));
+            return new Withdrawal(
+                    record.line(),
+                    rule.table(),
+                    new PersonReference(number == null ? nobody : number, id, isProtected),
+                    joined(record, rule.key()),
+                    rule.keyStartsWithPerson(),
+                    groups(record),
+                    modified);
         }
 
         private IdentifiedRecord.GroupKeys none() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DocumentNames;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.GroupClearing;
 import se.tvarsyn.canonical.IdentifiedBatch;
 import se.tvarsyn.canonical.IdentifiedRecord;
@@ -13,6 +14,7 @@ import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.canonical.Withdrawal;
 
 /**
  * The step that turns persons into tokens (PRIVACY.md 1–3). Leaves out persons with a protected identity and counts
@@ -55,6 +57,16 @@ public final class Pseudonymize {
                 records.add(bench.pseudonymize(identified, document));
             }
         }
+        List<PseudonymousBatch.WithdrawnRow> withdrawals =
+                new ArrayList<>(batch.withdrawals().size());
+        for (Withdrawal withdrawal : batch.withdrawals()) {
+            // An enrolment is a reference entity: it is left out, and only facts are counted (MODEL.md, Counts).
+            protectedCount += withdrawal.isForProtection() && withdrawal.table() != FactTable.PUPIL_TERM ? 1 : 0;
+            PseudonymousBatch.WithdrawnRow withdrawn = bench.pseudonymize(withdrawal);
+            if (withdrawn != null) {
+                withdrawals.add(withdrawn);
+            }
+        }
         List<PseudonymousBatch.ClearedGroup> clearings =
                 new ArrayList<>(batch.clearings().size());
         for (GroupClearing clearing : batch.clearings()) {
@@ -69,6 +81,7 @@ public final class Pseudonymize {
                         batch.origin().ticket(), document, batch.origin().ordinal()),
                 records,
                 clearings,
+                withdrawals,
                 rejections,
                 batch.readCount(),
                 batch.skippedCount(),

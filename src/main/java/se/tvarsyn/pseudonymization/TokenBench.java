@@ -11,6 +11,7 @@ import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
+import se.tvarsyn.canonical.Withdrawal;
 
 /** The token makers that one thread needs for one delivery, and the persons it has just seen. */
 final class TokenBench {
@@ -75,6 +76,29 @@ final class TokenBench {
                 clearing.line(), clearing.table(), groupToken(clearing.groups()), codeToken(clearing.groups()));
     }
 
+    /** Null where the row's key starts with a person whom nobody can name: such a row was never made. */
+    PseudonymousBatch.@Nullable WithdrawnRow pseudonymize(Withdrawal withdrawal) {
+        TokenMaker rows = makers().rows();
+        Pseudonym row;
+        if (withdrawal.isKeyedByPerson()) {
+            String name = nameOf(withdrawal.person());
+            if (name == null) {
+                return null;
+            }
+            row = rows.token(asKeyPart(name), withdrawal.naturalKey());
+        } else {
+            row = rows.token(withdrawal.naturalKey());
+        }
+        IdentifiedRecord.GroupKeys groups = withdrawal.groups();
+        return new PseudonymousBatch.WithdrawnRow(
+                withdrawal.line(),
+                withdrawal.table(),
+                row,
+                groups == null ? null : groupToken(groups),
+                groups == null ? null : codeToken(groups),
+                withdrawal.modifiedMillis());
+    }
+
     private Pseudonym personToken(String number) {
         int hash = number.hashCode();
         int slot = (hash ^ hash >>> 15) & SLOTS - 1;
@@ -90,16 +114,27 @@ final class TokenBench {
 
     /** Interim and TF numbers collide between agencies, so they count within their feed only (MODEL.md, Person). */
     private static String sourceScopedName(PersonReference person, long line, String document) {
+        String name = nameOf(person);
+        if (name == null) {
+            throw new IllegalStateException(document + ":" + line
+                    + ": a person with neither a number nor an id of the source ("
+                    + person.number().kind() + ") passed validation, which must reject it");
+        }
+        return name;
+    }
+
+    /** What a person's token is made from; null where there is nothing to name the person by. */
+    private static @Nullable String nameOf(PersonReference person) {
+        IdentityKind kind = person.number().kind();
+        if (kind.joinsAcrossAgencies()) {
+            return person.number().reveal();
+        }
         if (person.sourceId() != null) {
             return person.sourceId();
         }
-        IdentityKind kind = person.number().kind();
-        if (kind == IdentityKind.INTERIM || kind == IdentityKind.TF) {
-            return person.number().reveal();
-        }
-        throw new IllegalStateException(
-                document + ":" + line + ": a person with neither a number nor an id of the source (" + kind
-                        + ") passed validation, which must reject it");
+        return kind == IdentityKind.INTERIM || kind == IdentityKind.TF
+                ? person.number().reveal()
+                : null;
     }
 
     /** Escapes the bar, so that another person with another row cannot give the same key. */

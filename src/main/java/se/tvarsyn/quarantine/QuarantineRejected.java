@@ -29,6 +29,7 @@ public final class QuarantineRejected {
                 batch.origin(),
                 batch.records(),
                 batch.clearings(),
+                batch.withdrawals(),
                 emptied,
                 batch.readCount(),
                 batch.skippedCount(),

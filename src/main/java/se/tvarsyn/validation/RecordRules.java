@@ -8,6 +8,7 @@ import se.tvarsyn.canonical.IdentityKind;
 import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.SocialEvent;
+import se.tvarsyn.canonical.Withdrawal;
 
 /** The rules, each with its reason code. */
 final class RecordRules {
@@ -44,6 +45,14 @@ final class RecordRules {
         }
         RuleBreach person = personBreach(record.person());
         return person != null ? person : factBreach(record.fact());
+    }
+
+    static @Nullable RuleBreach breachOf(Withdrawal withdrawal) {
+        IdentifiedRecord.GroupKeys groups = withdrawal.groups();
+        boolean isUsable = isUsableKey(withdrawal.naturalKey())
+                && isUsableKey(withdrawal.person().sourceId())
+                && (groups == null || isUsableKey(groups.group()));
+        return isUsable ? null : UNUSABLE_KEY;
     }
 
     private static boolean isUsableKey(@Nullable String key) {

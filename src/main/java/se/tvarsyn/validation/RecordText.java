@@ -3,6 +3,7 @@ package se.tvarsyn.validation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import se.tvarsyn.canonical.IdentifiedRecord;
+import se.tvarsyn.canonical.Withdrawal;
 
 /** A mapped record as text for the encrypted quarantine: the fact and the kind of identity, not the number. */
 final class RecordText {
@@ -14,5 +15,13 @@ final class RecordText {
         json.put("identity", record.person().number().kind().name());
         json.put("fact", record.fact().toString());
         return json.toString();
+    }
+
+    /** Of a protected person nothing is kept but the table. */
+    static String of(Withdrawal withdrawal) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("table", withdrawal.table().tableName())
+                .toString();
     }
 }

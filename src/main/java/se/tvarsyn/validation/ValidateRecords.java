@@ -8,6 +8,7 @@ import se.tvarsyn.canonical.IdentifiedRecord;
 import se.tvarsyn.canonical.MappedBatch;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.canonical.Withdrawal;
 
 /** The step {@code validateRecords} of the chain. */
 public final class ValidateRecords {
@@ -27,10 +28,32 @@ public final class ValidateRecords {
                 batch.origin(),
                 passed,
                 batch.clearings(),
+                withdrawable(batch, rejected),
                 rejected,
                 batch.readCount(),
                 batch.skippedCount(),
                 batch.references());
+    }
+
+    /** A key that no row can have has nothing to withdraw; a protected person's record is then rejected, to be counted. */
+    private static List<Withdrawal> withdrawable(MappedBatch batch, List<RejectedRecord> rejected) {
+        List<Withdrawal> usable = new ArrayList<>(batch.withdrawals().size());
+        for (Withdrawal withdrawal : batch.withdrawals()) {
+            RuleBreach breach = RecordRules.breachOf(withdrawal);
+            if (breach == null) {
+                usable.add(withdrawal);
+            } else if (withdrawal.isForProtection()) {
+                rejected.add(new RejectedRecord(
+                        new Rejection(
+                                batch.origin().document(),
+                                withdrawal.line(),
+                                breach.field(),
+                                breach.reason(),
+                                breach.mend()),
+                        RecordText.of(withdrawal)));
+            }
+        }
+        return usable;
     }
 
     private static RejectedRecord rejection(MappedBatch batch, IdentifiedRecord record, RuleBreach breach) {

@@ -64,7 +64,14 @@ class PseudonymizeTests {
     static IdentifiedBatch batch(String feed, List<IdentifiedRecord> records) {
         DeliveryTicket ticket = new DeliveryTicket(new UUID(1, feed.hashCode()), feed, 1);
         return new IdentifiedBatch(
-                new BatchOrigin(ticket, "a.csv", 0), records, List.of(), List.of(), records.size(), 0, Map.of());
+                new BatchOrigin(ticket, "a.csv", 0),
+                records,
+                List.of(),
+                List.of(),
+                List.of(),
+                records.size(),
+                0,
+                Map.of());
     }
 
     private PseudonymousRecord one(PersonReference person, String naturalKey, boolean isKeyedByPerson) {
@@ -154,6 +161,7 @@ class PseudonymizeTests {
                         new GroupClearing(3, FactTable.LEISURE_VISIT, groups),
                         new GroupClearing(4, FactTable.LEISURE_VISIT, new IdentifiedRecord.GroupKeys("g", null))),
                 List.of(),
+                List.of(),
                 1,
                 0,
                 Map.of()));
@@ -197,6 +205,7 @@ class PseudonymizeTests {
                 new Rejection("20100101-2382.csv", 3, "datum", "malformed-date", "write YYYY-MM-DD"), "{secret}");
         PseudonymousBatch made = pseudonymize.pseudonymize(new IdentifiedBatch(
                 new BatchOrigin(ticket, "20100101-2382.csv", 4),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(rejected),

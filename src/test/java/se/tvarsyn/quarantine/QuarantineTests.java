@@ -214,7 +214,14 @@ class QuarantineTests {
         Quarantine quarantine = quarantine(START);
         quarantine.begin(TICKET);
         IdentifiedBatch batch = new IdentifiedBatch(
-                new BatchOrigin(TICKET, "a.csv", 0), List.of(), List.of(), List.of(rejected(2)), 1, 0, Map.of());
+                new BatchOrigin(TICKET, "a.csv", 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(rejected(2)),
+                1,
+                0,
+                Map.of());
         IdentifiedBatch out = new QuarantineRejected(quarantine).quarantineRejected(batch);
         quarantine.commit(TICKET);
         assertThat(out.rejected()).hasSize(1);
