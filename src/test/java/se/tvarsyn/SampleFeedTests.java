@@ -54,9 +54,7 @@ class SampleFeedTests {
     @Test
     void everyFeedHasCasesAndEveryCaseSaysWhy() throws IOException {
         Configuration configuration = configuration();
-        assertThat(cases().stream()
-                        .map(SampleFeedTests::feedOf)
-                        .distinct())
+        assertThat(cases().stream().map(SampleFeedTests::feedOf).distinct())
                 .containsAll(configuration.mappings().keySet());
         for (Path folder : cases()) {
             assertThat(folder.resolve("why.md")).as("why.md of %s", folder).isNotEmptyFile();
