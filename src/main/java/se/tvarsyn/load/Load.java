@@ -19,6 +19,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
@@ -96,9 +97,12 @@ public final class Load {
                     withdrawn.modifiedMillis(), batch.origin().ticket().sequence(), place);
             FactRows.write(block, withdrawn, batch.origin().ticket(), version);
         }
-        sender.send(batch.origin().ticket(), () -> {
-            clear(batch);
-            blocks.forEach((table, block) -> insert(batch, table, block));
+        BatchOrigin origin = batch.origin();
+        List<PseudonymousBatch.ClearedGroup> clearings = batch.clearings();
+        // What waits to be sent is the bytes alone: the records are let go of.
+        sender.send(origin.ticket(), () -> {
+            clear(origin, clearings);
+            blocks.forEach((table, block) -> insert(origin, table, block));
         });
         return new LoadReceipt(
                 batch.origin().ticket(),
@@ -114,9 +118,9 @@ public final class Load {
                 batch.references());
     }
 
-    private void insert(PseudonymousBatch batch, FactTable table, RowBytes block) {
+    private void insert(BatchOrigin origin, FactTable table, RowBytes block) {
         InsertSettings settings = new InsertSettings()
-                .setDeduplicationToken(token(batch, table, block))
+                .setDeduplicationToken(token(origin, table, block))
                 // Answered only when the rows are in, and errors with them (the server's default is the other way).
                 .serverSetting("async_insert", "0")
                 // Rows of one key in one block are merged when they are read; sorting twice would cost a third.
@@ -158,13 +162,12 @@ public final class Load {
         return null;
     }
 
-    private String token(PseudonymousBatch batch, FactTable table, RowBytes block) {
+    private String token(BatchOrigin origin, FactTable table, RowBytes block) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             block.addTo(digest);
-            return batch.origin().ticket().feed() + ":"
-                    + batch.origin().ticket().id() + ":"
-                    + batch.origin().ordinal() + ":" + epochs.applyAsLong(table) + ":"
+            return origin.ticket().feed() + ":" + origin.ticket().id() + ":" + origin.ordinal() + ":"
+                    + epochs.applyAsLong(table) + ":"
                     + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -175,17 +178,16 @@ public final class Load {
      * Tombstones over every earlier row of the groups that this batch replaces. Their version lies under that of the
      * rows that follow, so the order in which the two arrive does not matter, and doing it twice changes nothing.
      */
-    private void clear(PseudonymousBatch batch) {
-        if (batch.clearings().isEmpty()) {
+    private void clear(BatchOrigin origin, List<PseudonymousBatch.ClearedGroup> clearings) {
+        if (clearings.isEmpty()) {
             return;
         }
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement()) {
-            List<PseudonymousBatch.ClearedGroup> clearings = batch.clearings();
             for (int from = 0; from < clearings.size(); from += GROUPS_AT_ONCE) {
                 List<PseudonymousBatch.ClearedGroup> some =
                         clearings.subList(from, Math.min(from + GROUPS_AT_ONCE, clearings.size()));
-                for (String sql : new GroupTombstones(batch.origin()).statements(some)) {
+                for (String sql : new GroupTombstones(origin).statements(some)) {
                     statement.execute(sql);
                 }
             }

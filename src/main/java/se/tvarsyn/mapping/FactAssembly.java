@@ -15,24 +15,21 @@ import se.tvarsyn.source.SourceRecord;
 
 /** Reads the fields of one record and makes the fact of them, or the first violation. Used by one thread at a time. */
 final class FactAssembly {
-    private static final Violation ABSENCE_WITHOUT_REASON = new Violation(
-            "absence_kind",
-            "absence-without-reason",
-            "absence minutes need a reason other than presence; correct it in the source");
-
     private final FactTable table;
     private final Map<String, FieldReader> readers;
-    private final SourceRecord[] current = new SourceRecord[1];
+    private final LessonReaders lesson;
+    private @Nullable SourceRecord current;
     private @Nullable Violation violation;
 
     FactAssembly(FactTable table, Map<String, FieldReader> readers) {
         this.table = table;
         this.readers = readers;
+        this.lesson = LessonReaders.of(readers);
     }
 
     /** Gives a {@link Fact} or a {@link Violation}. */
     Object assemble(SourceRecord record) {
-        current[0] = record;
+        current = record;
         violation = null;
         Fact fact =
                 switch (table) {
@@ -51,31 +48,28 @@ final class FactAssembly {
     }
 
     private @Nullable Fact attendance() {
-        LocalDate attendedOn = date("attended_on");
-        int offered = minutes("offered_minutes");
-        boolean isReported = !Boolean.FALSE.equals(value("is_reported"));
-        int present = minutes("present_minutes");
-        int valid = minutes("valid_absence_minutes");
-        int invalid = minutes("invalid_absence_minutes");
-        int unspecified = minutes("unspecified_absence_minutes");
-        int other = minutes("other_minutes");
-        Integer late = (Integer) value("late_minutes");
-        if (readers.containsKey("absence_minutes")) {
-            int absence = minutes("absence_minutes");
-            switch (text("absence_kind", "unspecified")) {
+        LocalDate attendedOn = (LocalDate) value(lesson.attendedOn());
+        int offered = minutes(lesson.offered());
+        boolean isReported = !Boolean.FALSE.equals(value(lesson.isReported()));
+        int present = minutes(lesson.present());
+        int valid = minutes(lesson.valid());
+        int invalid = minutes(lesson.invalid());
+        int unspecified = minutes(lesson.unspecified());
+        int other = minutes(lesson.other());
+        Integer late = (Integer) value(lesson.late());
+        if (lesson.absence() != null) {
+            int absence = minutes(lesson.absence());
+            switch (text(lesson.absenceKind(), "unspecified")) {
                 case "valid" -> valid += absence;
                 case "invalid" -> invalid += absence;
                 case "unspecified" -> unspecified += absence;
                 default -> {
                     if (absence != 0) {
-                        report(new Violation(
-                                shownAs("absence_kind"),
-                                ABSENCE_WITHOUT_REASON.reason(),
-                                ABSENCE_WITHOUT_REASON.mend()));
+                        report(lesson.absenceWithoutReason());
                     }
                 }
             }
-            if (!readers.containsKey("present_minutes")) {
+            if (lesson.present() == null) {
                 present = offered - absence - other;
             }
         }
@@ -88,9 +82,9 @@ final class FactAssembly {
             other = 0;
             late = null;
         }
-        String unit = text("school_unit_code", "");
-        Integer grade = (Integer) value("school_grade");
-        Sex sex = sex();
+        String unit = text(lesson.unit(), "");
+        Integer grade = (Integer) value(lesson.grade());
+        Sex sex = sex(lesson.sex());
         if (violation != null || attendedOn == null) {
             return null;
         }
@@ -105,7 +99,7 @@ final class FactAssembly {
         LocalDate from = date("valid_from");
         LocalDate to = date("valid_to");
         String unit = text("school_unit_code", "");
-        Sex sex = sex();
+        Sex sex = sex(readers.get("sex"));
         return violation != null ? null : new PupilTerm(unit, form, grade, sex, birthYear, from, to);
     }
 
@@ -134,8 +128,8 @@ final class FactAssembly {
         return new LeisureVisit(association, activity, visitedOn, minutes, municipality);
     }
 
-    private Sex sex() {
-        return switch (text("sex", "U")) {
+    private Sex sex(@Nullable FieldReader reader) {
+        return switch (text(reader, "U")) {
             case "F" -> Sex.F;
             case "M" -> Sex.M;
             default -> Sex.U;
@@ -143,25 +137,36 @@ final class FactAssembly {
     }
 
     private @Nullable LocalDate date(String field) {
-        return (LocalDate) value(field);
+        return (LocalDate) value(readers.get(field));
     }
 
     private int minutes(String field) {
-        Integer value = (Integer) value(field);
+        return minutes(readers.get(field));
+    }
+
+    private int minutes(@Nullable FieldReader reader) {
+        Integer value = (Integer) value(reader);
         return value == null ? 0 : value;
     }
 
     private String text(String field, String absent) {
-        Object value = value(field);
+        return text(readers.get(field), absent);
+    }
+
+    private String text(@Nullable FieldReader reader, String absent) {
+        Object value = value(reader);
         return value == null ? absent : (String) value;
     }
 
     private @Nullable Object value(String field) {
-        FieldReader reader = readers.get(field);
-        if (reader == null) {
+        return value(readers.get(field));
+    }
+
+    private @Nullable Object value(@Nullable FieldReader reader) {
+        if (reader == null || current == null) {
             return null;
         }
-        Object value = reader.read(current[0]);
+        Object value = reader.read(current);
         if (value instanceof Violation broken) {
             report(broken);
             return null;
@@ -175,8 +180,45 @@ final class FactAssembly {
         }
     }
 
-    private String shownAs(String field) {
-        FieldReader reader = readers.get(field);
-        return reader == null ? field : reader.rule().shownAs();
+    /** The readers of a lesson, found once: a load reads millions of lessons, and looks up no name in between. */
+    private record LessonReaders(
+            @Nullable FieldReader attendedOn,
+            @Nullable FieldReader offered,
+            @Nullable FieldReader isReported,
+            @Nullable FieldReader present,
+            @Nullable FieldReader valid,
+            @Nullable FieldReader invalid,
+            @Nullable FieldReader unspecified,
+            @Nullable FieldReader other,
+            @Nullable FieldReader late,
+            @Nullable FieldReader absence,
+            @Nullable FieldReader absenceKind,
+            @Nullable FieldReader unit,
+            @Nullable FieldReader grade,
+            @Nullable FieldReader sex,
+            Violation absenceWithoutReason) {
+
+        static LessonReaders of(Map<String, FieldReader> readers) {
+            FieldReader kind = readers.get("absence_kind");
+            return new LessonReaders(
+                    readers.get("attended_on"),
+                    readers.get("offered_minutes"),
+                    readers.get("is_reported"),
+                    readers.get("present_minutes"),
+                    readers.get("valid_absence_minutes"),
+                    readers.get("invalid_absence_minutes"),
+                    readers.get("unspecified_absence_minutes"),
+                    readers.get("other_minutes"),
+                    readers.get("late_minutes"),
+                    readers.get("absence_minutes"),
+                    kind,
+                    readers.get("school_unit_code"),
+                    readers.get("school_grade"),
+                    readers.get("sex"),
+                    new Violation(
+                            kind == null ? "absence_kind" : kind.rule().shownAs(),
+                            "absence-without-reason",
+                            "absence minutes need a reason other than presence; correct it in the source"));
+        }
     }
 }

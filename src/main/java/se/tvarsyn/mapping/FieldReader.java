@@ -15,6 +15,7 @@ final class FieldReader {
     /** Enough for the dates of a year, the units of a large municipality and every number of minutes. */
     private static final int REMEMBERED = 4_096;
 
+    private static final int RECENT = 256;
     private static final Object ABSENT = new Object();
 
     private final FieldRule rule;
@@ -23,6 +24,10 @@ final class FieldReader {
     private final Map<String, String> units;
     private final @Nullable Object constant;
     private final Map<String, Object> remembered = new HashMap<>();
+    /** What was read just before, by the text itself: readers give equal short texts as one object. */
+    private final @Nullable String[] recentTexts = new @Nullable String[RECENT];
+
+    private final @Nullable Object[] recentValues = new @Nullable Object[RECENT];
 
     FieldReader(FieldRule rule, int position, int fallbackPosition, Map<String, String> units) {
         this.rule = rule;
@@ -46,6 +51,21 @@ final class FieldReader {
         if (raw == null) {
             raw = "";
         }
+        int slot = raw.hashCode() & RECENT - 1;
+        Object known = recentValues[slot];
+        if (known == null || !raw.equals(recentTexts[slot])) {
+            known = known(raw);
+            recentTexts[slot] = raw;
+            recentValues[slot] = known;
+        }
+        if (known == ABSENT && fallbackPosition >= 0) {
+            String unit = record.value(fallbackPosition);
+            return unit == null ? null : units.get(unit);
+        }
+        return known == ABSENT ? null : known;
+    }
+
+    private Object known(String raw) {
         Object known = remembered.get(raw);
         if (known == null) {
             Object made = make(raw);
@@ -54,11 +74,7 @@ final class FieldReader {
                 remembered.put(raw, known);
             }
         }
-        if (known == ABSENT && fallbackPosition >= 0) {
-            String unit = record.value(fallbackPosition);
-            return unit == null ? null : units.get(unit);
-        }
-        return known == ABSENT ? null : known;
+        return known;
     }
 
     private @Nullable Object make(String raw) {
