@@ -13,4 +13,10 @@ public record BatchOrigin(DeliveryTicket ticket, String document, int ordinal) {
         Objects.requireNonNull(ticket);
         Objects.requireNonNull(document);
     }
+
+    /** A file may be named after a person, and Camel at DEBUG logs what a step is given. */
+    @Override
+    public String toString() {
+        return "BatchOrigin[" + ticket + ", " + DocumentNames.safe(document) + ", " + ordinal + "]";
+    }
 }

@@ -15,6 +15,6 @@ public record RejectedRecord(Rejection rejection, String payload) {
 
     @Override
     public String toString() {
-        return "RejectedRecord[" + rejection.message() + "]";
+        return "RejectedRecord[" + DocumentNames.safe(rejection).message() + "]";
     }
 }

@@ -20,6 +20,12 @@ public record Rejection(
         Objects.requireNonNull(mend);
     }
 
+    /** Rule and place, under a name that shows no number. */
+    @Override
+    public String toString() {
+        return "Rejection[" + DocumentNames.safe(document) + ":" + line + ", " + reason + "]";
+    }
+
     /** One line for a person: {@code file:line: field: what, and the mend}. */
     public String message() {
         return document + ":" + line + ": " + (field == null ? "" : field + ": ") + reason + ": " + mend;

@@ -9,6 +9,7 @@ import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
 import se.tvarsyn.source.SourceUnreachable;
+import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /** Turns what stopped a command into one line and an exit code. Only messages that we wrote are shown. */
@@ -44,6 +45,7 @@ final class Failures {
             return ExitCodes.UNREACHABLE;
         }
         if (failure instanceof WrongKey
+                || failure instanceof MigrationRefused
                 || failure instanceof SourceNotConfigured
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import se.tvarsyn.canonical.DocumentNames;
 
 /**
  * A pulled page on disk: AES-256-GCM in chunks of 64 KiB, so that a page of any length is written and read within a
@@ -56,7 +57,7 @@ final class EncipheredPage implements SourceDocument {
 
     @Override
     public String toString() {
-        return "EncipheredPage[" + name + "]";
+        return "EncipheredPage[" + DocumentNames.safe(name) + "]";
     }
 
     private byte[] cipher(int mode, long chunk, boolean isLast, byte[] text, int length) throws IOException {

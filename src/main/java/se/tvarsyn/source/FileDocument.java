@@ -7,12 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import se.tvarsyn.canonical.DocumentNames;
 
 /** A file on disk, read where it lies: no copy is made. */
 public record FileDocument(Path path) implements SourceDocument {
     @Override
     public String name() {
         return path.getFileName().toString();
+    }
+
+    /** A file may be named after a person, and Camel at DEBUG logs what a step is given. */
+    @Override
+    public String toString() {
+        return "FileDocument[" + DocumentNames.safe(name()) + "]";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package se.tvarsyn.source;
 
 import java.util.List;
+import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.RejectedRecord;
 
 /**
@@ -17,6 +18,6 @@ public record SourceBlock(String document, List<SourceRecord> records, List<Reje
 
     @Override
     public String toString() {
-        return "SourceBlock[" + document + ", " + records.size() + " records]";
+        return "SourceBlock[" + DocumentNames.safe(document) + ", " + records.size() + " records]";
     }
 }

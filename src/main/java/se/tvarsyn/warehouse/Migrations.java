@@ -1,5 +1,6 @@
 package se.tvarsyn.warehouse;
 
+import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.command.CommandResponse;
 import com.clickhouse.client.api.query.GenericRecord;
 import java.io.IOException;
@@ -98,23 +99,37 @@ public final class Migrations {
         try (CommandResponse response = warehouse.client().execute(sql).get()) {
             response.getWrittenRows();
         } catch (ExecutionException e) {
-            throw refused(where, e.getCause() == null ? e : e.getCause());
+            throw refused(warehouse, where, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MigrationRefused(where + ": interrupted", e);
         } catch (Exception e) {
-            throw refused(where, e);
+            throw refused(warehouse, where, e);
         }
     }
 
-    private static MigrationRefused refused(String where, Throwable e) {
-        return new MigrationRefused(where + ": " + e.getMessage(), e);
+    /** The text of what answers in a warehouse's place may hold anything: it is kept only where the engine is our own. */
+    private static RuntimeException refused(Warehouse warehouse, String where, Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof ServerException refused && refused.getCode() > 0) {
+                return warehouse.embedded()
+                        ? new MigrationRefused(where + ": " + refused.getMessage(), refused)
+                        : new MigrationRefused(where + ": the warehouse refused it (ClickHouse error "
+                                + refused.getCode() + "); see that the user may create databases and tables");
+            }
+        }
+        return new WarehouseUnreachable("The warehouse at " + warehouse.endpoint()
+                + " does not answer as ClickHouse does; see that it runs and that warehouse.url is right");
     }
 
     private static Map<Integer, String> applied(Warehouse warehouse) {
         Map<Integer, String> applied = new TreeMap<>();
-        for (GenericRecord row : warehouse.client().queryAll("SELECT number, sha256 FROM ops.migration")) {
-            applied.put(row.getInteger("number"), row.getString("sha256"));
+        try {
+            for (GenericRecord row : warehouse.client().queryAll("SELECT number, sha256 FROM ops.migration")) {
+                applied.put(row.getInteger("number"), row.getString("sha256"));
+            }
+        } catch (RuntimeException e) {
+            throw refused(warehouse, "ops.migration", e);
         }
         return applied;
     }
