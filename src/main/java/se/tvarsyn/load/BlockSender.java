@@ -1,5 +1,7 @@
 package se.tvarsyn.load;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +16,11 @@ import se.tvarsyn.canonical.DeliveryTicket;
  * it sends, so memory is bounded and a slow warehouse slows the reading.
  */
 public final class BlockSender implements AutoCloseable {
+    /** One that is sent and one that waits: blocks take unlike times, and neither side should stand still for it. */
+    private static final int ON_THEIR_WAY = 2;
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(BlockSender::daemon);
-    private final Map<UUID, Future<?>> last = new ConcurrentHashMap<>();
+    private final Map<UUID, Deque<Future<?>>> sending = new ConcurrentHashMap<>();
 
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "load");
@@ -23,10 +28,13 @@ public final class BlockSender implements AutoCloseable {
         return thread;
     }
 
-    /** Waits for the delivery's previous block, and throws what it failed with; then sends this one. */
+    /** Hands a block over; waits first where two are on their way, and throws what the older one failed with. */
     void send(DeliveryTicket ticket, Runnable block) {
-        await(ticket);
-        last.put(ticket.id(), thread.submit(block));
+        Deque<Future<?>> blocks = sending.computeIfAbsent(ticket.id(), id -> new ArrayDeque<>());
+        while (blocks.size() >= ON_THEIR_WAY) {
+            finish(blocks.remove());
+        }
+        blocks.add(thread.submit(block));
     }
 
     /**
@@ -35,12 +43,15 @@ public final class BlockSender implements AutoCloseable {
      * @throws RuntimeException what a block failed with
      */
     public void await(DeliveryTicket ticket) {
-        Future<?> sending = last.remove(ticket.id());
-        if (sending == null) {
-            return;
+        Deque<Future<?>> blocks = sending.remove(ticket.id());
+        while (blocks != null && !blocks.isEmpty()) {
+            finish(blocks.remove());
         }
+    }
+
+    private static void finish(Future<?> block) {
         try {
-            sending.get();
+            block.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a block was sent");

@@ -25,6 +25,7 @@ final class FactRows {
 
     private FactRows() {}
 
+    /** Every column of a table. */
     static List<String> columns(FactTable table) {
         List<String> own =
                 switch (table) {
@@ -65,11 +66,11 @@ final class FactRows {
         return Stream.of(PERSON, own, ORIGIN).flatMap(List::stream).toList();
     }
 
-    static void write(RowBytes row, PseudonymousRecord record, DeliveryTicket ticket, long version) {
+    static void write(RowBytes row, PseudonymousRecord record, DeliveryTicket ticket, long version, RowShape shape) {
         row.uuid(record.person()).bool(record.isLinkable()).uint16(record.keyVersion());
         Fact fact = record.fact();
         if (fact instanceof Attendance attendance) {
-            write(row, attendance);
+            write(row, attendance, shape);
         } else if (fact instanceof PupilTerm term) {
             write(row, term);
         } else if (fact instanceof SocialEvent event) {
@@ -77,46 +78,58 @@ final class FactRows {
         } else if (fact instanceof LeisureVisit visit) {
             write(row, visit, record.group(), record.groupCode());
         }
-        end(row, ticket, record.sourceKey(), version, record.isDeleted());
+        end(row, ticket, record.sourceKey(), version, record.isDeleted(), shape);
     }
 
     /**
      * A row that counts no more: its key and nothing about anybody. The person's token is the empty one and the day is
      * 1970-01-01, since what stood there before is not known here; FINAL takes the row away whatever its partition.
      */
-    static void write(RowBytes row, WithdrawnRow withdrawn, DeliveryTicket ticket, long version) {
+    static void write(RowBytes row, WithdrawnRow withdrawn, DeliveryTicket ticket, long version, RowShape shape) {
         row.uuid(0, 0).bool(false).uint16(0);
         switch (withdrawn.table()) {
-            case ATTENDANCE -> write(row, new Attendance("", null, Sex.U, NO_DAY, 0, 0, 0, 0, 0, 0, null, false));
+            case ATTENDANCE ->
+                write(row, new Attendance("", null, Sex.U, NO_DAY, 0, 0, 0, 0, 0, 0, null, false), shape);
             case PUPIL_TERM -> write(row, new PupilTerm("", "", null, Sex.U, null, null, null));
             case SOCIAL_EVENT -> write(row, new SocialEvent(SocialEvent.Kind.REPORT, "", NO_DAY, null, null));
             case LEISURE_VISIT ->
                 write(row, new LeisureVisit("", "", NO_DAY, 0, ""), withdrawn.group(), withdrawn.groupCode());
         }
-        end(row, ticket, withdrawn.sourceKey(), version, true);
+        end(row, ticket, withdrawn.sourceKey(), version, true, shape);
     }
 
-    private static void end(RowBytes row, DeliveryTicket ticket, Pseudonym sourceKey, long version, boolean isDeleted) {
+    private static void end(
+            RowBytes row, DeliveryTicket ticket, Pseudonym sourceKey, long version, boolean isDeleted, RowShape shape) {
         row.text(ticket.feed())
                 .uuid(ticket.id().getMostSignificantBits(), ticket.id().getLeastSignificantBits())
                 .uuid(sourceKey)
-                .uint64(version)
-                .bool(isDeleted);
+                .uint64(version);
+        if (shape.deleted()) {
+            row.bool(isDeleted);
+        }
         row.endRow();
     }
 
-    private static void write(RowBytes row, Attendance attendance) {
+    private static void write(RowBytes row, Attendance attendance, RowShape shape) {
         row.text(attendance.schoolUnitCode()).nullableUint8(attendance.schoolGrade());
         sex(row, attendance.sex());
         row.date(attendance.attendedOn())
                 .uint16(attendance.offeredMinutes())
                 .uint16(attendance.presentMinutes())
                 .uint16(attendance.validAbsenceMinutes())
-                .uint16(attendance.invalidAbsenceMinutes())
-                .uint16(attendance.unspecifiedAbsenceMinutes())
-                .uint16(attendance.otherMinutes())
-                .nullableUint16(attendance.lateMinutes())
-                .bool(attendance.isReported());
+                .uint16(attendance.invalidAbsenceMinutes());
+        if (shape.unspecified()) {
+            row.uint16(attendance.unspecifiedAbsenceMinutes());
+        }
+        if (shape.other()) {
+            row.uint16(attendance.otherMinutes());
+        }
+        if (shape.late()) {
+            row.nullableUint16(attendance.lateMinutes());
+        }
+        if (shape.unreported()) {
+            row.bool(attendance.isReported());
+        }
     }
 
     private static void write(RowBytes row, PupilTerm term) {

@@ -52,10 +52,13 @@ final class RecordMapper {
         long read = rejected.size();
         long skipped = 0;
         Map<String, Long> references = new LinkedHashMap<>();
+        @Nullable SourceLayout layout = null;
+        List<Entry> entries = List.of();
         for (SourceRecord record : source) {
-            List<Entry> entries = byLayout.get(record.layout());
-            if (entries == null) {
-                continue;
+            // Records of one type come in a row; a layout's hash is made of all its names.
+            if (record.layout() != layout) {
+                layout = record.layout();
+                entries = byLayout.getOrDefault(layout, List.of());
             }
             for (Entry entry : entries) {
                 Object outcome = entry.map(record);

@@ -96,6 +96,7 @@ final class EmbeddedEngine implements AutoCloseable {
                 <clickhouse>
                   <logger><level>none</level><console>false</console></logger>
                   <max_server_memory_usage>%d</max_server_memory_usage>
+                  <os_threads_nice_value_merge_mutate>19</os_threads_nice_value_merge_mutate>
                 </clickhouse>
                 """.formatted(settings.maxMemoryBytes()));
         return config;

@@ -1,0 +1,52 @@
+package se.tvarsyn.load;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.PseudonymousBatch;
+import se.tvarsyn.canonical.PseudonymousRecord;
+
+/**
+ * Which columns a block has to carry. A column in which every row has the table's default is left out and filled in by
+ * ClickHouse: reading a value from RowBinary is most of what an insert costs, and a source without late arrivals need
+ * not pay for them. A function of the rows, so the same block always has the same shape.
+ */
+record RowShape(boolean unspecified, boolean other, boolean late, boolean unreported, boolean deleted) {
+
+    static RowShape of(PseudonymousBatch batch) {
+        boolean hasWithdrawals = !batch.withdrawals().isEmpty();
+        boolean unspecified = false;
+        boolean other = false;
+        boolean late = false;
+        boolean unreported = hasWithdrawals;
+        boolean deleted = hasWithdrawals;
+        for (PseudonymousRecord record : batch.records()) {
+            deleted |= record.isDeleted();
+            if (record.fact() instanceof Attendance attendance) {
+                unspecified |= attendance.unspecifiedAbsenceMinutes() != 0;
+                other |= attendance.otherMinutes() != 0;
+                late |= attendance.lateMinutes() != null;
+                unreported |= !attendance.isReported();
+            }
+        }
+        return new RowShape(unspecified, other, late, unreported, deleted);
+    }
+
+    /** The columns that are left, in their order. */
+    List<String> of(List<String> columns) {
+        Set<String> left = new HashSet<>();
+        leave(left, unspecified, "unspecified_absence_minutes");
+        leave(left, other, "other_minutes");
+        leave(left, late, "late_minutes");
+        leave(left, unreported, "is_reported");
+        leave(left, deleted, "is_deleted");
+        return columns.stream().filter(c -> !left.contains(c)).toList();
+    }
+
+    private static void leave(Set<String> left, boolean isCarried, String column) {
+        if (!isCarried) {
+            left.add(column);
+        }
+    }
+}
