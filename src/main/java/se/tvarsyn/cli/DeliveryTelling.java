@@ -57,14 +57,20 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
         return true;
     }
 
-    int summary(PrintStream out, PrintStream err) {
+    /** Tells every problem on stderr and the counts on stdout, and gives the exit code. */
+    int summary(PrintStream out) {
         int exit = ExitCodes.DONE;
         for (DeliveryReport report : reports) {
             exit = ExitCodes.worst(exit, tell(report));
         }
+        counts(out);
+        return exit;
+    }
+
+    /** The counts by feed, and why records were rejected. */
+    void counts(PrintStream out) {
         table(out);
         reasons(out);
-        return exit;
     }
 
     /** Tells what is wrong with a delivery, one problem a line. */

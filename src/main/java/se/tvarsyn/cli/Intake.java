@@ -66,8 +66,13 @@ final class Intake implements AutoCloseable {
     }
 
     /** Prints the counts of every feed that was taken, and gives the exit code. */
-    int summary(PrintStream out, PrintStream err) {
-        return telling.summary(out, err);
+    int summary(PrintStream out) {
+        return telling.summary(out);
+    }
+
+    /** Prints the counts of every feed that was taken. */
+    void counts(PrintStream out) {
+        telling.counts(out);
     }
 
     @Override

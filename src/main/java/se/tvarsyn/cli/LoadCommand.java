@@ -40,7 +40,7 @@ final class LoadCommand implements Callable<Integer> {
             for (Delivery delivery : deliveries) {
                 intake.send("intake", delivery);
             }
-            return intake.summary(program.out(), program.err());
+            return intake.summary(program.out());
         }
     }
 }

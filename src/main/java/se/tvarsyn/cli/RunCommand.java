@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             for (String feed : chosen) {
                 exit = ExitCodes.worst(exit, pull(intake, new PullRequest(feed, from, to)));
             }
-            return ExitCodes.worst(exit, intake.summary(program.out(), program.err()));
+            return ExitCodes.worst(exit, intake.summary(program.out()));
         }
     }
 
