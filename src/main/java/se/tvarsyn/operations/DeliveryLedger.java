@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class DeliveryLedger {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private volatile Map<FactTable, Long> epochs = Map.of();
 
     public DeliveryLedger(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
@@ -103,18 +105,30 @@ public final class DeliveryLedger {
         }
     }
 
-    /** The table's epoch; 0 until erasure or retention raises it. */
+    /** The table's epoch as it was when the delivery was opened; 0 until erasure or retention raises it. */
     public long epoch(FactTable table) {
+        return epochs.getOrDefault(table, 0L);
+    }
+
+    /** Reads the epochs anew: once a delivery, for every block of it is sent under the same. */
+    Map<FactTable, Long> readEpochs() {
+        Map<FactTable, Long> read = new EnumMap<>(FactTable.class);
         try (Connection connection = warehouse.connect();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = ?")) {
-            statement.setString(1, table.tableName());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT table_name, max(epoch) FROM ops.table_epoch GROUP BY table_name")) {
+            while (row.next()) {
+                for (FactTable table : FactTable.values()) {
+                    if (table.tableName().equals(row.getString(1))) {
+                        read.put(table, row.getLong(2));
+                    }
+                }
             }
         } catch (SQLException e) {
             throw unreachable(e);
         }
+        epochs = read;
+        return read;
     }
 
     void write(DeliveryRecord delivery) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceAnswers implements ResponseDefinitionTransformerV2 {
     static final String NAME = "made-up-municipality";
-    private static final int DEFAULT_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 2_000;
     private static final int HIGHEST_LIMIT = 5_000;
     private static final Set<String> WINDOWED = Set.of("calendarEvents", "attendances");
     private static final String AFTER = "startTime.onOrAfter";
