@@ -11,6 +11,11 @@ public interface SourceReading extends Iterator<SourceBlock>, AutoCloseable {
      */
     Map<String, Long> referenceCounts();
 
+    /** Which fields the source sent. Complete when the last block has been taken. */
+    default FieldsSeen fieldsSeen() {
+        return FieldsSeen.none();
+    }
+
     /** Closes documents and removes temporary files. */
     @Override
     void close();
