@@ -6,6 +6,13 @@ FROM
     UNION ALL SELECT 'pupil_term', feed, delivery_id FROM core.pupil_term FINAL
     UNION ALL SELECT 'social_event', feed, delivery_id FROM core.social_event FINAL
     UNION ALL SELECT 'leisure_visit', feed, delivery_id FROM core.leisure_visit FINAL
+    UNION ALL SELECT 'attendance_period', feed, delivery_id FROM core.attendance_period FINAL
+    UNION ALL SELECT 'absence_notice', feed, delivery_id FROM core.absence_notice FINAL
+    UNION ALL SELECT 'grade', feed, delivery_id FROM core.grade FINAL
+    UNION ALL SELECT 'support_case', feed, delivery_id FROM core.support_case FINAL
+    UNION ALL SELECT 'care_day', feed, delivery_id FROM core.care_day FINAL
+    UNION ALL SELECT 'facility_booking', feed, delivery_id FROM core.facility_booking FINAL
+    UNION ALL SELECT 'resource', feed, delivery_id FROM core.resource FINAL
 )
 WHERE delivery_id NOT IN (SELECT delivery_id FROM ops.delivery)
 GROUP BY table_name, feed, delivery_id

@@ -23,6 +23,32 @@ FROM
             ('meeting_key', meeting_key),
             ('meeting_code_key', ifNull(meeting_code_key, meeting_key))])
     FROM core.leisure_visit
+    UNION ALL
+    SELECT 'attendance_period', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.attendance_period
+    UNION ALL
+    SELECT 'absence_notice', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.absence_notice
+    UNION ALL
+    SELECT 'grade', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.grade
+    UNION ALL
+    SELECT 'support_case', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.support_case
+    UNION ALL
+    SELECT 'care_day', feed, delivery_id,
+        arrayJoin([('person_pseudonym', person_pseudonym), ('source_key', source_key)])
+    FROM core.care_day
+    UNION ALL
+    SELECT 'facility_booking', feed, delivery_id, ('source_key', source_key)
+    FROM core.facility_booking
+    UNION ALL
+    SELECT 'resource', feed, delivery_id, ('source_key', source_key)
+    FROM core.resource
 )
 WHERE NOT match(toString(named.2), version_8)
 GROUP BY table_name, named.1 AS column_name, feed, delivery_id

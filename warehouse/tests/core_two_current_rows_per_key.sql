@@ -9,4 +9,25 @@ SELECT 'social_event', feed, source_key, count()
 FROM core.social_event FINAL GROUP BY feed, source_key HAVING count() > 1
 UNION ALL
 SELECT 'leisure_visit', feed, source_key, count()
-FROM core.leisure_visit FINAL GROUP BY feed, source_key HAVING count() > 1;
+FROM core.leisure_visit FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'attendance_period', feed, source_key, count()
+FROM core.attendance_period FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'absence_notice', feed, source_key, count()
+FROM core.absence_notice FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'grade', feed, source_key, count()
+FROM core.grade FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'support_case', feed, source_key, count()
+FROM core.support_case FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'care_day', feed, source_key, count()
+FROM core.care_day FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'facility_booking', feed, source_key, count()
+FROM core.facility_booking FINAL GROUP BY feed, source_key HAVING count() > 1
+UNION ALL
+SELECT 'resource', feed, source_key, count()
+FROM core.resource FINAL GROUP BY feed, source_key HAVING count() > 1;

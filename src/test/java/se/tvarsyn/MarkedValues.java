@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -90,6 +91,9 @@ final class MarkedValues {
         }
         if (plain == UUID.class) {
             return new UUID(1, 2);
+        }
+        if (plain == BigDecimal.class) {
+            return new BigDecimal("1.25");
         }
         if (plain.isEnum()) {
             return plain.getEnumConstants()[0];

@@ -22,6 +22,7 @@ import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
@@ -53,7 +54,7 @@ public final class Preview {
         this.configuration = configuration;
         this.scratch = scratch;
         this.limit = limit;
-        this.mapRecords = new MapRecords(configuration.mappings(), clock);
+        this.mapRecords = new MapRecords(configuration.mappings(), clock, new UnknownWords());
         this.pseudonymize = new Pseudonymize(TokenKeys.drawn(
                 configuration.settings().purpose(), configuration.mappings().keySet()));
     }
@@ -114,8 +115,10 @@ public final class Preview {
         json.put("outcome", record.isDeleted() ? "deleted" : "accepted");
         json.put("line", record.line());
         json.put("table", record.fact().table().tableName());
-        json.put("person_pseudonym", record.person().toString());
-        json.put("is_linkable", record.isLinkable());
+        if (record.person() != null) {
+            json.put("person_pseudonym", record.person().toString());
+            json.put("is_linkable", record.isLinkable());
+        }
         json.put("source_key", record.sourceKey().toString());
         put(json, "group", record.group());
         fact(json, record.fact());

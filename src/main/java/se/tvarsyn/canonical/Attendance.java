@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherMinutes presence elsewhere; neither presence nor absence here
  * @param lateMinutes stand apart from the sum, null where the source has no such notion
  * @param isReported false = nobody reported: offered is kept, and nothing is absence
+ * @param hasSchedule false = from a service that reports absences only: no denominator by itself (MODEL.md, Minutes)
  */
 public record Attendance(
         String schoolUnitCode,
@@ -28,7 +29,8 @@ public record Attendance(
         int unspecifiedAbsenceMinutes,
         int otherMinutes,
         @Nullable Integer lateMinutes,
-        boolean isReported)
+        boolean isReported,
+        boolean hasSchedule)
         implements Fact {
     public Attendance {
         Objects.requireNonNull(schoolUnitCode);

@@ -5,5 +5,6 @@ package se.tvarsyn.canonical;
  *
  * @param table where the group's rows are
  * @param groups natural keys of the group; {@code code} is null where the same code names several days
+ * @param isDated whether the table's rows carry the source's modification times in this feed
  */
-public record GroupClearing(long line, FactTable table, IdentifiedRecord.GroupKeys groups) {}
+public record GroupClearing(long line, FactTable table, IdentifiedRecord.GroupKeys groups, boolean isDated) {}

@@ -12,6 +12,8 @@ public record IdentifiedBatch(
         List<IdentifiedRecord> records,
         List<GroupClearing> clearings,
         List<Withdrawal> withdrawals,
+        List<Withdrawal> kept,
+        List<PersonReference> protectedPersons,
         List<RejectedRecord> rejected,
         long readCount,
         long skippedCount,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A fact and the person it is about, before pseudonymization.
  *
  * @param line line or ordinal in the source document, for messages
+ * @param person null for tables without persons
  * @param naturalKey what makes the row itself: the source's own id, or the parts of the natural key joined by "|"
  *     where it has none (MODEL.md); never an identity number
  * @param isKeyedByPerson whether the person is the first part of the natural key; pseudonymization puts it there
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdentifiedRecord(
         long line,
-        PersonReference person,
+        @Nullable PersonReference person,
         String naturalKey,
         boolean isKeyedByPerson,
         @Nullable GroupKeys groups,
@@ -25,9 +26,11 @@ public record IdentifiedRecord(
         boolean isDeleted,
         Fact fact) {
     public IdentifiedRecord {
-        Objects.requireNonNull(person);
         Objects.requireNonNull(naturalKey);
         Objects.requireNonNull(fact);
+        if ((person != null) != fact.table().hasPerson()) {
+            throw new IllegalArgumentException("a row of " + fact.table() + " has a person or not, as its table says");
+        }
     }
 
     @Override
@@ -40,8 +43,9 @@ public record IdentifiedRecord(
      *
      * @param group the meeting (association, card, kod, date) or case
      * @param code the group without its date, where the source may move it to another day; null where it may not
+     * @param isKeyedByPerson whether the person is the first part of the group's key: a case
      */
-    public record GroupKeys(String group, @Nullable String code) {
+    public record GroupKeys(String group, @Nullable String code, boolean isKeyedByPerson) {
         @Override
         public String toString() {
             return "GroupKeys[hidden]";

@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * @param readCount fact records that the source gave
  * @param withdrawals rows that count no more: of protected persons, and of records that a rule leaves out
+ * @param kept keys of rejected records, where they are known: an earlier row under them stays
+ * @param protectedPersons whose rows of this feed are all taken back
  * @param skippedCount records that a rule of the mapping leaves out: cancelled, not participating, absent participant
  * @param references rows made from reference entities (enrolments), by record type; not facts of the delivery
  * @param sourceFields canonical field to the source's name, so that a later rule can name what the user knows
@@ -18,6 +20,8 @@ public record MappedBatch(
         List<IdentifiedRecord> records,
         List<GroupClearing> clearings,
         List<Withdrawal> withdrawals,
+        List<Withdrawal> kept,
+        List<PersonReference> protectedPersons,
         List<RejectedRecord> rejected,
         long readCount,
         long skippedCount,

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param number classified identity number; kind MISSING where the source has none
  * @param sourceId the source's own person id (a GUID, a customer number), null where the feed has none
  * @param isProtected whether the source marks the identity as protected; unknown marks count as protected
+ * @param mayBeLinked false where the consent that the feed needs is missing: known within the feed only (MODEL.md)
  */
 public record PersonReference(
-        IdentityNumber number, @Nullable String sourceId, boolean isProtected) {
+        IdentityNumber number, @Nullable String sourceId, boolean isProtected, boolean mayBeLinked) {
     public PersonReference {
         Objects.requireNonNull(number);
+    }
+
+    public PersonReference(IdentityNumber number, @Nullable String sourceId, boolean isProtected) {
+        this(number, sourceId, isProtected, true);
     }
 
     /** Never the value: a person must not end up in a log by way of string concatenation. */

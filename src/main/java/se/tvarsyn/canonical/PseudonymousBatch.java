@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clearings tokens of the groups that this batch replaces
  * @param withdrawals tokens of the rows that count no more
+ * @param kept tokens of rows whose newest record was rejected: a claim to completeness must not remove them
+ * @param protectedPersons tokens whose rows of this feed are all taken back
  * @param rejections where and why, without payload: that went to the quarantine
  * @param protectedCount records left out because the person's identity is protected
  */
@@ -18,6 +20,8 @@ public record PseudonymousBatch(
         List<PseudonymousRecord> records,
         List<ClearedGroup> clearings,
         List<WithdrawnRow> withdrawals,
+        List<KeptRow> kept,
+        List<Pseudonym> protectedPersons,
         List<Rejection> rejections,
         long readCount,
         long skippedCount,
@@ -46,16 +50,21 @@ public record PseudonymousBatch(
         }
     }
 
+    /** A row that stays as it is, whether it was ever delivered or not. */
+    public record KeptRow(FactTable table, Pseudonym sourceKey) {}
+
     /**
      * A group whose earlier rows are replaced.
      *
      * @param line line or ordinal of the record that says so
      * @param group token of the group
      * @param code token of the group without its date, null where the code names several days
+     * @param isDated whether the table's rows carry the source's modification times in this feed
      */
     public record ClearedGroup(
             long line,
             FactTable table,
             Pseudonym group,
-            @Nullable Pseudonym code) {}
+            @Nullable Pseudonym code,
+            boolean isDated) {}
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A fact about somebody who can no longer be named: what {@code load} may see.
  *
  * @param line line or ordinal in the source document: orders two versions of a row within one delivery
- * @param person token of the person, by purpose
+ * @param person token of the person, by purpose; null for tables without persons
  * @param keyVersion version of the key that made the tokens
  * @param isLinkable whether the token means the same person in other feeds (PNR and SAM only)
  * @param sourceKey token of the row
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PseudonymousRecord(
         long line,
-        Pseudonym person,
+        @Nullable Pseudonym person,
         int keyVersion,
         boolean isLinkable,
         Pseudonym sourceKey,
@@ -26,7 +26,6 @@ public record PseudonymousRecord(
         boolean isDeleted,
         Fact fact) {
     public PseudonymousRecord {
-        Objects.requireNonNull(person);
         Objects.requireNonNull(sourceKey);
         Objects.requireNonNull(fact);
     }

@@ -30,7 +30,11 @@ public record SocialEvent(
         REPORT,
         INVESTIGATION,
         DECISION,
-        SERVICE
+        SERVICE,
+        /** Genomförande: the carrying out of a service. */
+        EXECUTION,
+        /** A resource that is set aside for a service. */
+        RESOURCE_ALLOCATION
     }
 
     @Override

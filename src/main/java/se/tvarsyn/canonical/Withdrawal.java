@@ -10,27 +10,26 @@ import se.tvarsyn.canonical.IdentifiedRecord.GroupKeys;
  * Harmless where nothing was delivered before.
  *
  * @param person whose mark tells a protected person from a record that a rule of the mapping leaves out; made a token of
- *     only where the key starts with the person
+ *     only where the key starts with the person; null where the source names only the row
  * @param naturalKey as in {@link IdentifiedRecord}
  * @param modifiedMillis as in {@link IdentifiedRecord}: a withdrawal that is older than the row changes nothing
  */
 public record Withdrawal(
         long line,
         FactTable table,
-        PersonReference person,
+        @Nullable PersonReference person,
         String naturalKey,
         boolean isKeyedByPerson,
         @Nullable GroupKeys groups,
         @Nullable Long modifiedMillis) {
     public Withdrawal {
         Objects.requireNonNull(table);
-        Objects.requireNonNull(person);
         Objects.requireNonNull(naturalKey);
     }
 
     /** Whether this counts as protected; else as skipped. */
     public boolean isForProtection() {
-        return person.isProtected();
+        return person != null && person.isProtected();
     }
 
     @Override

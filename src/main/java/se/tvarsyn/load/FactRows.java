@@ -1,101 +1,83 @@
 package se.tvarsyn.load;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.AbsenceNotice;
 import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.AttendancePeriod;
+import se.tvarsyn.canonical.CareDay;
 import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.FacilityBooking;
 import se.tvarsyn.canonical.Fact;
-import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.Grade;
 import se.tvarsyn.canonical.LeisureVisit;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.PupilTerm;
+import se.tvarsyn.canonical.Resource;
 import se.tvarsyn.canonical.Sex;
 import se.tvarsyn.canonical.SocialEvent;
+import se.tvarsyn.canonical.SupportStep;
 
-/** How the records of each table are written: columns and their order (warehouse/migrations/0002_facts.sql). */
+/** How a record becomes a row: its values in the order of {@link FactColumns}. */
 final class FactRows {
-    private static final List<String> PERSON = List.of("person_pseudonym", "is_linkable", "key_version");
-    private static final List<String> ORIGIN = List.of("feed", "delivery_id", "source_key", "version", "is_deleted");
-
-    private static final LocalDate NO_DAY = LocalDate.EPOCH;
+    /** The enum's words in their order in the migration. */
+    private static final List<String> RESOURCE_KINDS =
+            List.of("effort", "student_health", "special_group", "state_grant");
 
     private FactRows() {}
 
-    /** Every column of a table. */
-    static List<String> columns(FactTable table) {
-        List<String> own =
-                switch (table) {
-                    case ATTENDANCE ->
-                        List.of(
-                                "school_unit_code",
-                                "school_grade",
-                                "sex",
-                                "attended_on",
-                                "offered_minutes",
-                                "present_minutes",
-                                "valid_absence_minutes",
-                                "invalid_absence_minutes",
-                                "unspecified_absence_minutes",
-                                "other_minutes",
-                                "late_minutes",
-                                "is_reported");
-                    case PUPIL_TERM ->
-                        List.of(
-                                "school_unit_code",
-                                "school_form",
-                                "school_grade",
-                                "sex",
-                                "birth_year",
-                                "valid_from",
-                                "valid_to");
-                    case SOCIAL_EVENT -> List.of("kind", "category", "started_on", "ended_on", "was_assessed");
-                    case LEISURE_VISIT ->
-                        List.of(
-                                "association_id",
-                                "activity",
-                                "municipality_code",
-                                "visited_on",
-                                "minutes",
-                                "meeting_key",
-                                "meeting_code_key");
-                };
-        return Stream.of(PERSON, own, ORIGIN).flatMap(List::stream).toList();
-    }
-
     static void write(RowBytes row, PseudonymousRecord record, DeliveryTicket ticket, long version, RowShape shape) {
-        row.uuid(record.person()).bool(record.isLinkable()).uint16(record.keyVersion());
-        Fact fact = record.fact();
-        if (fact instanceof Attendance attendance) {
-            write(row, attendance, shape);
-        } else if (fact instanceof PupilTerm term) {
-            write(row, term);
-        } else if (fact instanceof SocialEvent event) {
-            write(row, event);
-        } else if (fact instanceof LeisureVisit visit) {
-            write(row, visit, record.group(), record.groupCode());
+        Pseudonym person = record.person();
+        if (person != null) {
+            row.uuid(person).bool(record.isLinkable()).uint16(record.keyVersion());
         }
+        fact(row, record.fact(), record.group(), record.groupCode(), shape);
         end(row, ticket, record.sourceKey(), version, record.isDeleted(), shape);
     }
 
-    /**
-     * A row that counts no more: its key and nothing about anybody. The person's token is the empty one and the day is
-     * 1970-01-01, since what stood there before is not known here; FINAL takes the row away whatever its partition.
-     */
+    /** A row that counts no more: its key, the empty token for the person, and {@link NoFact}. */
     static void write(RowBytes row, WithdrawnRow withdrawn, DeliveryTicket ticket, long version, RowShape shape) {
-        row.uuid(0, 0).bool(false).uint16(0);
-        switch (withdrawn.table()) {
-            case ATTENDANCE ->
-                write(row, new Attendance("", null, Sex.U, NO_DAY, 0, 0, 0, 0, 0, 0, null, false), shape);
-            case PUPIL_TERM -> write(row, new PupilTerm("", "", null, Sex.U, null, null, null));
-            case SOCIAL_EVENT -> write(row, new SocialEvent(SocialEvent.Kind.REPORT, "", NO_DAY, null, null));
-            case LEISURE_VISIT ->
-                write(row, new LeisureVisit("", "", NO_DAY, 0, ""), withdrawn.group(), withdrawn.groupCode());
+        if (withdrawn.table().hasPerson()) {
+            row.uuid(0, 0).bool(false).uint16(0);
         }
+        fact(row, NoFact.of(withdrawn.table()), withdrawn.group(), withdrawn.groupCode(), shape);
         end(row, ticket, withdrawn.sourceKey(), version, true, shape);
+    }
+
+    private static void fact(
+            RowBytes row, Fact fact, @Nullable Pseudonym group, @Nullable Pseudonym groupCode, RowShape shape) {
+        if (fact instanceof Attendance attendance) {
+            write(row, attendance, group, shape);
+        } else if (fact instanceof AttendancePeriod period) {
+            write(row, period);
+        } else if (fact instanceof AbsenceNotice notice) {
+            row.text(notice.schoolUnitCode())
+                    .text(notice.noticeType())
+                    .date(notice.startsOn())
+                    .date(notice.endsOn());
+        } else if (fact instanceof PupilTerm term) {
+            write(row, term, group);
+        } else if (fact instanceof CareDay day) {
+            row.text(day.schoolUnitCode())
+                    .text(day.schoolForm())
+                    .date(day.attendedOn())
+                    .uint16(day.presentMinutes())
+                    .bool(day.isComplete());
+        } else if (fact instanceof Grade grade) {
+            write(row, grade, group);
+        } else if (fact instanceof SupportStep step) {
+            write(row, step, group);
+        } else if (fact instanceof SocialEvent event) {
+            write(row, event);
+        } else if (fact instanceof LeisureVisit visit) {
+            write(row, visit, group, groupCode);
+        } else if (fact instanceof FacilityBooking booking) {
+            write(row, booking);
+        } else if (fact instanceof Resource resource) {
+            write(row, resource);
+        }
     }
 
     private static void end(
@@ -110,7 +92,15 @@ final class FactRows {
         row.endRow();
     }
 
-    private static void write(RowBytes row, Attendance attendance, RowShape shape) {
+    private static void group(RowBytes row, @Nullable Pseudonym group) {
+        if (group == null) {
+            row.uuid(0, 0);
+        } else {
+            row.uuid(group);
+        }
+    }
+
+    private static void write(RowBytes row, Attendance attendance, @Nullable Pseudonym lesson, RowShape shape) {
         row.text(attendance.schoolUnitCode()).nullableUint8(attendance.schoolGrade());
         sex(row, attendance.sex());
         row.date(attendance.attendedOn())
@@ -130,12 +120,19 @@ final class FactRows {
         if (shape.unreported()) {
             row.bool(attendance.isReported());
         }
+        if (shape.unscheduled()) {
+            row.bool(attendance.hasSchedule());
+        }
+        if (shape.lesson()) {
+            group(row, lesson);
+        }
     }
 
-    private static void write(RowBytes row, PupilTerm term) {
+    private static void write(RowBytes row, PupilTerm term, @Nullable Pseudonym sourcePerson) {
         row.text(term.schoolUnitCode()).text(term.schoolForm()).nullableUint8(term.schoolGrade());
         sex(row, term.sex());
         row.nullableUint16(term.birthYear()).nullableDate(term.validFrom()).nullableDate(term.validTo());
+        group(row, sourcePerson);
     }
 
     private static void write(RowBytes row, SocialEvent event) {
@@ -148,16 +145,77 @@ final class FactRows {
 
     private static void write(
             RowBytes row, LeisureVisit visit, @Nullable Pseudonym meeting, @Nullable Pseudonym meetingCode) {
-        if (meeting == null) {
-            throw new IllegalStateException("a leisure visit belongs to a meeting; its mapping needs 'group'");
-        }
         row.text(visit.associationId())
                 .text(visit.activity())
                 .text(visit.municipalityCode())
                 .date(visit.visitedOn())
-                .uint16(visit.minutes())
-                .uuid(meeting)
-                .nullableUuid(meetingCode);
+                .uint16(visit.minutes());
+        group(row, meeting);
+        row.nullableUuid(meetingCode);
+    }
+
+    private static void write(RowBytes row, AttendancePeriod period) {
+        row.text(period.schoolUnitCode()).nullableUint8(period.schoolGrade());
+        sex(row, period.sex());
+        row.date(period.periodFromOn())
+                .date(period.periodToOn())
+                .nullableUint32(period.offeredMinutes())
+                .nullableUint32(period.reportedMinutes())
+                .uint32(period.presentMinutes())
+                .uint32(period.validAbsenceMinutes())
+                .uint32(period.invalidAbsenceMinutes())
+                .uint32(period.unspecifiedAbsenceMinutes())
+                .uint32(period.otherMinutes())
+                .nullableUint32(period.lateMinutes())
+                .nullableUint32(period.unreportedMinutes());
+    }
+
+    private static void write(RowBytes row, Grade grade, @Nullable Pseudonym sourcePerson) {
+        row.text(grade.schoolUnitCode())
+                .text(grade.schoolForm())
+                .text(grade.subject())
+                .text(grade.grade())
+                .nullableDate(grade.gradedOn())
+                .text(grade.semester())
+                .nullableUint16(grade.gradedYear())
+                .bool(grade.isFinal())
+                .bool(grade.isTrial())
+                .bool(grade.isAdapted());
+        group(row, sourcePerson);
+    }
+
+    private static void write(RowBytes row, SupportStep step, @Nullable Pseudonym supportCase) {
+        row.text(step.schoolUnitCode())
+                .text(step.district())
+                .text(step.model())
+                .text(step.level())
+                .text(step.step())
+                .date(step.stepOn())
+                .nullableDate(step.consentFromOn())
+                .nullableDate(step.consentToOn())
+                .text(step.effort());
+        group(row, supportCase);
+    }
+
+    private static void write(RowBytes row, FacilityBooking booking) {
+        row.text(booking.facilityId())
+                .text(booking.facilityKind())
+                .text(booking.associationId())
+                .text(booking.activity())
+                .text(booking.district())
+                .date(booking.bookedOn())
+                .uint16(booking.minutes());
+    }
+
+    private static void write(RowBytes row, Resource resource) {
+        row.text(resource.district())
+                .uint16(resource.budgetYear())
+                .uint8(RESOURCE_KINDS.indexOf(resource.resourceKind()) + 1)
+                .text(resource.effort())
+                .text(resource.targetGroup())
+                .nullableHundredths(resource.posts())
+                .nullableUint32(resource.places())
+                .nullableInt64(resource.kronor());
     }
 
     /** The enum's numbers in the migration: F 1, M 2, U 3. */

@@ -8,6 +8,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
@@ -17,13 +18,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.AbsenceNotice;
 import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.AttendancePeriod;
 import se.tvarsyn.canonical.BatchOrigin;
+import se.tvarsyn.canonical.CareDay;
+import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.Grade;
+import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
-import se.tvarsyn.canonical.PupilTerm;
+import se.tvarsyn.canonical.SupportStep;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -34,22 +42,25 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  */
 public final class Load {
     private static final int TRIES = 3;
-    /** Tokens in one statement that replaces groups. */
-    private static final int GROUPS_AT_ONCE = 1_000;
+    /** Tokens in one statement that takes rows back. */
+    private static final int AT_ONCE = 1_000;
 
     private final Warehouse warehouse;
     private final BlockSender sender;
     private final ToLongFunction<FactTable> epochs;
+    private final ClaimedKeys claimedKeys;
 
     /**
      * @param sender sends in order, off the caller's thread
      * @param epochs the epoch of a table: raised by erasure and retention, so that rows that were deleted are not taken
      *     for rows that are already there
+     * @param claimedKeys collects the keys of deliveries that claim to be complete
      */
-    public Load(Warehouse warehouse, BlockSender sender, ToLongFunction<FactTable> epochs) {
+    public Load(Warehouse warehouse, BlockSender sender, ToLongFunction<FactTable> epochs, ClaimedKeys claimedKeys) {
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
+        this.claimedKeys = claimedKeys;
     }
 
     /**
@@ -62,13 +73,12 @@ public final class Load {
         long unlinked = 0;
         long unmapped = 0;
         for (PseudonymousRecord record : batch.records()) {
-            if (!(record.fact() instanceof PupilTerm)) {
-                unlinked += record.isLinkable() ? 0 : 1;
-                boolean hasNoUnit = record.fact() instanceof Attendance attendance
-                        && attendance.schoolUnitCode().isEmpty();
-                unmapped += hasNoUnit ? 1 : 0;
+            FactTable table = record.fact().table();
+            if (!table.isReference()) {
+                unlinked += record.isLinkable() || !table.hasPerson() ? 0 : 1;
+                unmapped += "".equals(unitOf(record.fact())) ? 1 : 0;
             }
-            rows.merge(record.fact().table(), 1L, Long::sum);
+            rows.merge(table, 1L, Long::sum);
         }
         sender.send(batch.origin().ticket(), () -> send(batch));
         long facts = batch.readCount()
@@ -89,12 +99,34 @@ public final class Load {
                 batch.references());
     }
 
+    /** Skolenhetskod of a fact, null for facts without a unit. */
+    private static @Nullable String unitOf(Fact fact) {
+        if (fact instanceof Attendance attendance) {
+            return attendance.schoolUnitCode();
+        }
+        if (fact instanceof AttendancePeriod period) {
+            return period.schoolUnitCode();
+        }
+        if (fact instanceof AbsenceNotice notice) {
+            return notice.schoolUnitCode();
+        }
+        if (fact instanceof Grade grade) {
+            return grade.schoolUnitCode();
+        }
+        if (fact instanceof CareDay day) {
+            return day.schoolUnitCode();
+        }
+        return fact instanceof SupportStep step ? step.schoolUnitCode() : null;
+    }
+
     /** Runs off the reader's thread: writing the rows' bytes is a tenth of the work. */
     private void send(PseudonymousBatch batch) {
         BatchOrigin origin = batch.origin();
         clear(origin, batch.clearings());
+        takeBack(origin.ticket(), batch.protectedPersons());
         RowShape shape = RowShape.of(batch);
-        blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.of(FactRows.columns(table)), block));
+        blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.of(FactColumns.of(table)), block));
+        claimedKeys.add(batch);
     }
 
     private static Map<FactTable, RowBytes> blocks(PseudonymousBatch batch, RowShape shape) {
@@ -146,7 +178,7 @@ public final class Load {
             } catch (ExecutionException | ClickHouseException e) {
                 ServerException refused = cause(e, ServerException.class);
                 if (refused != null) {
-                    throw new LoadRefused(table, refused.getCode());
+                    throw new LoadRefused(table.tableName(), refused.getCode());
                 }
                 // The block is in memory and its token is the same: sending it again is safe (docs/delivery.md).
                 if (attempt == TRIES) {
@@ -183,25 +215,57 @@ public final class Load {
      * rows that follow, so the order in which the two arrive does not matter, and doing it twice changes nothing.
      */
     private void clear(BatchOrigin origin, List<PseudonymousBatch.ClearedGroup> clearings) {
-        if (clearings.isEmpty()) {
-            return;
+        for (int from = 0; from < clearings.size(); from += AT_ONCE) {
+            List<PseudonymousBatch.ClearedGroup> some =
+                    clearings.subList(from, Math.min(from + AT_ONCE, clearings.size()));
+            new GroupTombstones(origin).statements(some).forEach(this::execute);
         }
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            for (int from = 0; from < clearings.size(); from += GROUPS_AT_ONCE) {
-                List<PseudonymousBatch.ClearedGroup> some =
-                        clearings.subList(from, Math.min(from + GROUPS_AT_ONCE, clearings.size()));
-                for (String sql : new GroupTombstones(origin).statements(some)) {
-                    statement.execute(sql);
+    }
+
+    /**
+     * Takes back every row of this feed about persons whose identity is protected now, whatever delivery brought it: the
+     * source changes the person, and need not send the rows again.
+     */
+    private void takeBack(DeliveryTicket ticket, List<Pseudonym> persons) {
+        Tombstones tombstones = new Tombstones(ticket);
+        for (int from = 0; from < persons.size(); from += AT_ONCE) {
+            String condition = "person_pseudonym IN ("
+                    + Tombstones.tokens(persons.subList(from, Math.min(from + AT_ONCE, persons.size()))) + ")";
+            for (FactTable table : FactTable.values()) {
+                // Looked for first without FINAL: most protected persons never had a row, and one column is read.
+                if (table.hasPerson() && isThere(table, condition, tombstones.feed())) {
+                    execute(tombstones.of(table, Tombstones.NEXT_VERSION, condition));
                 }
             }
-        } catch (SQLException e) {
-            ServerException refused = cause(e, ServerException.class);
-            if (refused != null) {
-                throw new LoadRefused(FactTable.LEISURE_VISIT, refused.getCode());
-            }
-            throw new WarehouseUnreachable(
-                    "The warehouse did not answer while groups were replaced; load again: nothing is doubled");
         }
+    }
+
+    private boolean isThere(FactTable table, String condition, String feed) {
+        String sql =
+                "SELECT 1 FROM " + table.tableName() + " WHERE feed = '" + feed + "' AND " + condition + " LIMIT 1";
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static RuntimeException failure(SQLException e) {
+        ServerException refused = cause(e, ServerException.class);
+        return refused != null
+                ? new LoadRefused("rows to take back", refused.getCode())
+                : new WarehouseUnreachable(
+                        "The warehouse did not answer while rows were taken back; load again: nothing is doubled");
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -96,6 +98,23 @@ final class RowBytes {
 
     RowBytes nullableUint16(@Nullable Integer value) {
         return value == null ? uint8(1) : uint8(0).uint16(value);
+    }
+
+    RowBytes nullableUint32(@Nullable Integer value) {
+        return value == null ? uint8(1) : uint8(0).uint32(value);
+    }
+
+    RowBytes nullableInt64(@Nullable Integer value) {
+        return value == null ? uint8(1) : uint8(0).uint64(value);
+    }
+
+    /** Type Decimal(9, 2): hundredths in 32 bits. */
+    RowBytes nullableHundredths(@Nullable BigDecimal value) {
+        return value == null
+                ? uint8(1)
+                : uint8(0).uint32(value.setScale(2, RoundingMode.UNNECESSARY)
+                        .unscaledValue()
+                        .intValueExact());
     }
 
     RowBytes nullableBool(@Nullable Boolean value) {

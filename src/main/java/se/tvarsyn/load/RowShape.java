@@ -12,7 +12,14 @@ import se.tvarsyn.canonical.PseudonymousRecord;
  * ClickHouse: reading a value from RowBinary is most of what an insert costs, and a source without late arrivals need
  * not pay for them. A function of the rows, so the same block always has the same shape.
  */
-record RowShape(boolean unspecified, boolean other, boolean late, boolean unreported, boolean deleted) {
+record RowShape(
+        boolean unspecified,
+        boolean other,
+        boolean late,
+        boolean unreported,
+        boolean unscheduled,
+        boolean lesson,
+        boolean deleted) {
 
     static RowShape of(PseudonymousBatch batch) {
         boolean hasWithdrawals = !batch.withdrawals().isEmpty();
@@ -20,6 +27,8 @@ record RowShape(boolean unspecified, boolean other, boolean late, boolean unrepo
         boolean other = false;
         boolean late = false;
         boolean unreported = hasWithdrawals;
+        boolean unscheduled = false;
+        boolean lesson = batch.withdrawals().stream().anyMatch(w -> w.group() != null);
         boolean deleted = hasWithdrawals;
         for (PseudonymousRecord record : batch.records()) {
             deleted |= record.isDeleted();
@@ -28,9 +37,11 @@ record RowShape(boolean unspecified, boolean other, boolean late, boolean unrepo
                 other |= attendance.otherMinutes() != 0;
                 late |= attendance.lateMinutes() != null;
                 unreported |= !attendance.isReported();
+                unscheduled |= !attendance.hasSchedule();
+                lesson |= record.group() != null;
             }
         }
-        return new RowShape(unspecified, other, late, unreported, deleted);
+        return new RowShape(unspecified, other, late, unreported, unscheduled, lesson, deleted);
     }
 
     /** The columns that are left, in their order. */
@@ -40,6 +51,8 @@ record RowShape(boolean unspecified, boolean other, boolean late, boolean unrepo
         leave(left, other, "other_minutes");
         leave(left, late, "late_minutes");
         leave(left, unreported, "is_reported");
+        leave(left, unscheduled, "has_schedule");
+        leave(left, lesson, "lesson_key");
         leave(left, deleted, "is_deleted");
         return columns.stream().filter(c -> !left.contains(c)).toList();
     }

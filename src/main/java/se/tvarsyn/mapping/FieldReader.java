@@ -1,5 +1,6 @@
 package se.tvarsyn.mapping;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,20 +17,33 @@ final class FieldReader {
     private static final int REMEMBERED = 4_096;
 
     private static final int RECENT = 256;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,7}([.,][0-9]{1,2})?");
     private static final Object ABSENT = new Object();
+    private static final Object NEW_AND_DROPPED = new Object();
 
     private final FieldRule rule;
     private final int position;
     private final int fallbackPosition;
     private final Map<String, String> units;
     private final @Nullable Object constant;
+    private final SchemaContract.Action onNewValue;
+    /** What every word outside the table becomes: one object, so that such records can be counted. */
+    private @Nullable Object forNewValue;
+
+    private long newValues;
     private final Map<String, Object> remembered = new HashMap<>();
     /** What was read just before, by the text itself: readers give equal short texts as one object. */
     private final @Nullable String[] recentTexts = new @Nullable String[RECENT];
 
     private final @Nullable Object[] recentValues = new @Nullable Object[RECENT];
 
-    FieldReader(FieldRule rule, int position, int fallbackPosition, Map<String, String> units) {
+    FieldReader(
+            FieldRule rule,
+            int position,
+            int fallbackPosition,
+            Map<String, String> units,
+            SchemaContract.Action onNewValue) {
+        this.onNewValue = onNewValue;
         this.rule = rule;
         this.position = position;
         this.fallbackPosition = fallbackPosition;
@@ -58,11 +72,21 @@ final class FieldReader {
             recentTexts[slot] = raw;
             recentValues[slot] = known;
         }
+        if (known == forNewValue) {
+            newValues++;
+        }
         if (known == ABSENT && fallbackPosition >= 0) {
             String unit = record.value(fallbackPosition);
             return unit == null ? null : units.get(unit);
         }
-        return known == ABSENT ? null : known;
+        return known == ABSENT || known == NEW_AND_DROPPED ? null : known;
+    }
+
+    /** How many records held a word outside the value table since this was asked last. */
+    long takeNewValues() {
+        long count = newValues;
+        newValues = 0;
+        return count;
     }
 
     private Object known(String raw) {
@@ -83,18 +107,42 @@ final class FieldReader {
         if (values != null) {
             String mapped = values.get(text);
             if (mapped == null) {
-                if (text.isEmpty() && rule.otherwise() == null) {
-                    return absent();
+                if (text.isEmpty()) {
+                    return rule.otherwise() == null ? absent() : convert(rule.otherwise());
                 }
-                mapped = rule.otherwise();
-            }
-            if (mapped == null) {
-                return rule.violation(
-                        "unknown-value", "the value is not in the mapping's table; add it there, or ask the source");
+                return newValue();
             }
             return convert(mapped);
         }
         return text.isEmpty() ? absent() : convert(text);
+    }
+
+    private Object newValue() {
+        Object made = forNewValue;
+        if (made == null) {
+            made = makeForNewValue();
+            forNewValue = made;
+        }
+        return made;
+    }
+
+    private Object makeForNewValue() {
+        String otherwise = rule.otherwise();
+        boolean isRejected = onNewValue == SchemaContract.Action.REJECT_ROW
+                || onNewValue == SchemaContract.Action.FREEZE
+                || (otherwise == null && onNewValue != SchemaContract.Action.REJECT_VALUE);
+        if (isRejected) {
+            return rule.violation(
+                    "unknown-value", "the value is not in the mapping's table; add it there, or ask the source");
+        }
+        if (onNewValue == SchemaContract.Action.REJECT_VALUE || otherwise == null) {
+            return rule.required()
+                    ? rule.violation("missing-value", "the field is required; ask the source to deliver it")
+                    : NEW_AND_DROPPED;
+        }
+        Object converted = convert(otherwise);
+        // An object of its own: the same word may also stand in the table.
+        return converted instanceof String text ? new StringBuilder(text).toString() : converted;
     }
 
     private @Nullable Object absent() {
@@ -116,6 +164,7 @@ final class FieldReader {
             case INTEGER -> integer(text);
             case DATE -> date(text);
             case BOOLEAN -> bool(text);
+            case DECIMAL -> decimal(text);
         };
     }
 
@@ -139,6 +188,13 @@ final class FieldReader {
             return rule.violation("out-of-range", "the value must be from " + rule.lowest() + " to " + rule.highest());
         }
         return value;
+    }
+
+    private Object decimal(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            return rule.violation("not-a-decimal", "the value must be a number with at most two decimals");
+        }
+        return new BigDecimal(text.replace(',', '.'));
     }
 
     /** Strict ISO date; years far away are typing errors that would make partitions of their own. */

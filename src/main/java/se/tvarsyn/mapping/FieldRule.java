@@ -37,7 +37,9 @@ record FieldRule(
         TEXT,
         INTEGER,
         DATE,
-        BOOLEAN
+        BOOLEAN,
+        /** A number with at most two decimals, with a point or, as Swedish exports write it, a comma. */
+        DECIMAL
     }
 
     /** What users call the field: the source's name. */

@@ -12,13 +12,16 @@ import se.tvarsyn.source.SourceBatch;
 public final class MapRecords {
     private final Map<String, Mapping> mappings;
     private final Clock clock;
+    private final UnknownWords unknownWords;
     private final Map<String, ConcurrentLinkedQueue<RecordMapper>> idle = new ConcurrentHashMap<>();
 
     /**
      * @param mappings by feed
      * @param clock decides the century of a ten-digit personnummer
+     * @param unknownWords counts words that no value table names
      */
-    public MapRecords(Map<String, Mapping> mappings, Clock clock) {
+    public MapRecords(Map<String, Mapping> mappings, Clock clock, UnknownWords unknownWords) {
+        this.unknownWords = unknownWords;
         this.mappings = Map.copyOf(mappings);
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ public final class MapRecords {
         ConcurrentLinkedQueue<RecordMapper> pool = idle.computeIfAbsent(feed, f -> new ConcurrentLinkedQueue<>());
         RecordMapper mapper = pool.poll();
         if (mapper == null) {
-            mapper = mapping.mapper(LocalDate.now(clock));
+            mapper = mapping.mapper(LocalDate.now(clock), unknownWords);
         }
         MappedBatch mapped = mapper.map(batch);
         pool.add(mapper);

@@ -3,6 +3,8 @@ package se.tvarsyn.mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.source.SourceFormat;
 
 /**
@@ -10,6 +12,7 @@ import se.tvarsyn.source.SourceFormat;
  *
  * @param file as the user knows it: {@code mappings/school-lesson-csv.yaml}
  * @param settings the file's {@code format} section
+ * @param contract what happens when the source changes its layout
  * @param fingerprint SHA-256 of the file, hex: the same input under another mapping is loaded again
  */
 public record Mapping(
@@ -18,6 +21,7 @@ public record Mapping(
         SourceFormat format,
         Map<String, Object> settings,
         List<RecordMapping> records,
+        SchemaContract contract,
         String fingerprint) {
     public Mapping {
         Objects.requireNonNull(feed);
@@ -30,7 +34,18 @@ public record Mapping(
         return records.stream().anyMatch(r -> r.person() != null && r.person().id() >= 0);
     }
 
-    RecordMapper mapper(java.time.LocalDate today) {
-        return new RecordMapper(this, today);
+    /** Whether records of this feed replace groups of a table. */
+    boolean clears(@Nullable FactTable table) {
+        return records.stream().anyMatch(r -> r.kind() == RecordMapping.Kind.CLEARS && r.table() == table);
+    }
+
+    /** Whether rows of a table carry the source's modification times in this feed. */
+    boolean isDated(@Nullable FactTable table) {
+        return records.stream()
+                .anyMatch(r -> r.kind() == RecordMapping.Kind.FACT && r.table() == table && r.modified() >= 0);
+    }
+
+    RecordMapper mapper(java.time.LocalDate today, UnknownWords unknownWords) {
+        return new RecordMapper(this, today, unknownWords);
     }
 }

@@ -3,6 +3,7 @@ package se.tvarsyn.mapping;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.settings.Problem;
@@ -31,11 +31,15 @@ public final class MappingFile {
 
     private final YamlDocument yaml;
     private final List<Problem> problems;
+    private final MappingNodes nodes;
+    private final FieldRules fieldRules;
     private final Map<String, String> units = new LinkedHashMap<>();
 
     private MappingFile(YamlDocument yaml, List<Problem> problems) {
         this.yaml = yaml;
         this.problems = problems;
+        this.nodes = new MappingNodes(yaml, problems);
+        this.fieldRules = new FieldRules(nodes);
     }
 
     /**
@@ -47,26 +51,73 @@ public final class MappingFile {
      */
     public static @Nullable Mapping read(
             Path path, String shownAs, Map<String, SourceFormat> formats, List<Problem> problems) {
+        return read(path, shownAs, formats, feed -> path.resolveSibling(feed + ".yaml"), problems);
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param files where the mapping of another feed is, for {@code like}
+     */
+    public static @Nullable Mapping read(
+            Path path,
+            String shownAs,
+            Map<String, SourceFormat> formats,
+            Function<String, Path> files,
+            List<Problem> problems) {
         List<Problem> own = new ArrayList<>();
         YamlDocument yaml = YamlDocument.read(path, shownAs, SCHEMA, own);
         Mapping mapping = null;
         if (yaml != null && own.isEmpty()) {
-            mapping = new MappingFile(yaml, own).compile(path, formats);
+            MappingFile file = new MappingFile(yaml, own);
+            mapping = yaml.root().has("like")
+                    ? file.compileLike(path, formats, files)
+                    : file.compile(yaml.root(), path, formats, fingerprint(path));
         }
         problems.addAll(own);
         return own.isEmpty() ? mapping : null;
     }
 
-    private @Nullable Mapping compile(Path path, Map<String, SourceFormat> formats) {
-        JsonNode root = yaml.root();
+    /** An instance of a known system: the other feed's mapping, with this file's settings and units laid over it. */
+    private @Nullable Mapping compileLike(Path path, Map<String, SourceFormat> formats, Function<String, Path> files) {
+        String base = yaml.root().path("like").asText();
+        Path basePath = files.apply(base);
+        List<Problem> baseProblems = new ArrayList<>();
+        YamlDocument other =
+                Files.exists(basePath) ? YamlDocument.read(basePath, base + ".yaml", SCHEMA, baseProblems) : null;
+        if (other == null || other.root().has("like")) {
+            nodes.problem("/like", "there is no mapping '" + base + "' with records of its own; name one that has");
+            return null;
+        }
+        new MappingFile(other, baseProblems).compile(other.root(), basePath, formats, "");
+        if (!baseProblems.isEmpty()) {
+            nodes.problem("/like", "the mapping '" + base + "' has problems of its own; mend those first");
+            return null;
+        }
+        ObjectNode root = other.root().deepCopy();
+        root.set("feed", yaml.root().path("feed"));
+        if (yaml.root().has("contract")) {
+            root.set("contract", yaml.root().path("contract"));
+        }
+        for (String section : List.of("format", "units")) {
+            if (!root.path(section).isObject()) {
+                root.putObject(section);
+            }
+            root.withObjectProperty(section).setAll((ObjectNode)
+                    (yaml.root().path(section).isObject() ? yaml.root().path(section) : JSON.createObjectNode()));
+        }
+        return compile(root, path, formats, fingerprint(path) + fingerprint(basePath));
+    }
+
+    private @Nullable Mapping compile(JsonNode root, Path path, Map<String, SourceFormat> formats, String fingerprint) {
         String feed = root.path("feed").asText();
         if (!path.getFileName().toString().equals(feed + ".yaml")) {
-            problem("/feed", "feed is '" + feed + "', but the file is not " + feed + ".yaml; they must agree");
+            nodes.problem("/feed", "feed is '" + feed + "', but the file is not " + feed + ".yaml; they must agree");
         }
         String formatName = root.path("format").path("name").asText();
         SourceFormat format = formats.get(formatName);
         if (format == null) {
-            problem("/format/name", "there is no format '" + formatName + "'; there are " + formats.keySet());
+            nodes.problem("/format/name", "there is no format '" + formatName + "'; there are " + formats.keySet());
             return null;
         }
         Map<String, Object> settings = new LinkedHashMap<>(
@@ -78,13 +129,13 @@ public final class MappingFile {
             }
         } catch (IllegalArgumentException e) {
             // The format's own words about its settings; they name the setting and the mend.
-            problem("/format", String.valueOf(e.getMessage()));
+            nodes.problem("/format", String.valueOf(e.getMessage()));
             return null;
         }
         root.path("units").fields().forEachRemaining(e -> {
             String code = e.getValue().asText();
             if (!code.matches("[0-9]{8}")) {
-                problem("/units/" + e.getKey(), "a skolenhetskod has eight digits");
+                nodes.problem("/units/" + e.getKey(), "a skolenhetskod has eight digits");
             }
             units.put(e.getKey(), code);
         });
@@ -96,47 +147,58 @@ public final class MappingFile {
                 records.add(compiled);
             }
         }
-        return problems.isEmpty() ? new Mapping(feed, yaml.file(), format, settings, records, fingerprint(path)) : null;
+        Map<String, Map<String, String>> contract =
+                JSON.convertValue(root.path("contract"), new TypeReference<Map<String, Map<String, String>>>() {});
+        return problems.isEmpty()
+                ? new Mapping(
+                        feed,
+                        yaml.file(),
+                        format,
+                        settings,
+                        records,
+                        SchemaContract.of(contract == null ? Map.of() : contract),
+                        fingerprint)
+                : null;
     }
 
     private @Nullable RecordMapping record(JsonNode node, String at, Map<String, SourceLayout> layouts) {
         SourceLayout layout = layouts.get(node.path("from").asText());
         if (layout == null) {
-            problem(
+            nodes.problem(
                     at + "/from",
                     "the source has no record type '" + node.path("from").asText() + "'; it has " + layouts.keySet());
             return null;
         }
-        FactTable table = FactTable.valueOf(node.path("to").asText().toUpperCase(Locale.ROOT));
-        boolean clears = node.path("clears").asBoolean(false);
-        int[] key = positions(node, "key", at, layout);
-        int[] group = positions(node, "group", at, layout);
-        if (clears && group.length == 0) {
-            problem(at, "an entry that clears needs 'group'");
-        }
-        if (!clears && !node.has("person")) {
-            problem(at, "'person' is missing: name the field that holds the identity number");
-        }
-        if (!clears && key.length == 0 && !node.path("key_starts_with_person").asBoolean(false)) {
-            problem(at, "'key' is missing: name the fields that make the row itself");
-        }
+        RecordMapping.Kind kind = kind(node, at);
+        FactTable table = kind == RecordMapping.Kind.PROTECTS || !node.has("to")
+                ? null
+                : FactTable.valueOf(node.path("to").asText().toUpperCase(Locale.ROOT));
+        int[] key = nodes.positions(node, "key", at, layout);
+        int[] group = nodes.positions(node, "group", at, layout);
+        shape(node, at, kind, table, key, group);
         List<FieldRule> fields = new ArrayList<>();
         Map<String, String> sourceFields = new LinkedHashMap<>();
-        FactFields known = FactFields.of(table);
+        FactFields known = table == null ? null : FactFields.of(table);
         node.path("fields").fields().forEachRemaining(e -> {
-            String pointer = at + "/fields/" + e.getKey();
-            if (!known.has(e.getKey())) {
-                problem(pointer, "table " + table.tableName() + " has no field '" + e.getKey() + "'");
+            if (known == null) {
                 return;
             }
-            FieldRule rule = field(e.getKey(), e.getValue(), pointer, layout);
+            String pointer = at + "/fields/" + e.getKey();
+            if (!known.has(e.getKey())) {
+                nodes.problem(pointer, "table core." + node.path("to").asText() + " has no field '" + e.getKey() + "'");
+                return;
+            }
+            FieldRule rule = fieldRules.field(e.getKey(), e.getValue(), pointer, layout);
             fields.add(rule);
             sourceFields.put(rule.name(), rule.shownAs());
         });
-        if (!clears) {
+        if (kind == RecordMapping.Kind.FACT && known != null) {
             for (String needed : known.needed()) {
                 if (fields.stream().noneMatch(f -> f.name().equals(needed))) {
-                    problem(at, "field '" + needed + "' of " + table.tableName() + " is not mapped; it is required");
+                    nodes.problem(
+                            at,
+                            "field '" + needed + "' of core." + node.path("to").asText()
+                                    + " is not mapped; it is required");
                 }
             }
         }
@@ -144,20 +206,81 @@ public final class MappingFile {
                 layout,
                 table,
                 node.path("reference").asBoolean(false),
-                clears,
+                kind,
                 node.has("person") ? person(node.path("person"), at + "/person", layout) : null,
                 key,
                 node.path("key_starts_with_person").asBoolean(false),
                 group,
-                positions(node, "group_code", at, layout),
-                optional(node, "group_code_when", at, layout),
-                optional(node, "modified", at, layout),
+                nodes.positions(node, "group_code", at, layout),
+                nodes.optional(node, "group_code_when", at, layout),
+                nodes.optional(node, "modified", at, layout),
                 rules(node, "skip", at, layout),
                 rules(node, "delete", at, layout),
-                checks(node.path("checks"), at + "/checks", layout),
+                fieldRules.checks(node.path("checks"), at + "/checks", layout),
                 fields,
                 units,
                 sourceFields);
+    }
+
+    private RecordMapping.Kind kind(JsonNode node, String at) {
+        boolean clears = node.path("clears").asBoolean(false);
+        boolean withdraws = node.path("withdraws").asBoolean(false);
+        boolean protects = node.path("protects").asBoolean(false);
+        if ((clears ? 1 : 0) + (withdraws ? 1 : 0) + (protects ? 1 : 0) > 1) {
+            nodes.problem(at, "an entry has one of 'clears', 'withdraws' and 'protects'");
+        }
+        if (protects) {
+            return RecordMapping.Kind.PROTECTS;
+        }
+        if (withdraws) {
+            return RecordMapping.Kind.WITHDRAWS;
+        }
+        return clears ? RecordMapping.Kind.CLEARS : RecordMapping.Kind.FACT;
+    }
+
+    /** What an entry of each kind must have, and must not. */
+    private void shape(
+            JsonNode node, String at, RecordMapping.Kind kind, @Nullable FactTable table, int[] key, int[] group) {
+        boolean hasKey = key.length > 0 || node.path("key_starts_with_person").asBoolean(false);
+        if (kind == RecordMapping.Kind.PROTECTS) {
+            if (node.has("to") || !node.path("person").has("protected")) {
+                nodes.problem(at, "an entry that protects has 'from' and 'person' with 'protected', and no 'to'");
+            }
+            return;
+        }
+        if (table == null) {
+            nodes.problem(at, "'to' is missing: name the table of core");
+            return;
+        }
+        if (group.length > 0 && table.groupColumn() == null) {
+            nodes.problem(at + "/group", "rows of core." + node.path("to").asText() + " belong to no group");
+        }
+        switch (kind) {
+            case CLEARS -> {
+                if (group.length == 0) {
+                    nodes.problem(at, "an entry that clears needs 'group'");
+                }
+            }
+            case WITHDRAWS -> {
+                if (!hasKey || node.has("person") || node.has("fields")) {
+                    nodes.problem(
+                            at,
+                            "an entry that withdraws has 'from', 'to' and 'key', and neither 'person' nor 'fields'");
+                }
+            }
+            default -> {
+                if (table.hasPerson() != node.has("person")) {
+                    nodes.problem(
+                            at,
+                            table.hasPerson()
+                                    ? "'person' is missing: name the field that holds the identity number"
+                                    : "core." + node.path("to").asText() + " names no person; take 'person' away");
+                }
+                if (!hasKey) {
+                    nodes.problem(at, "'key' is missing: name the fields that make the row itself");
+                }
+            }
+        }
     }
 
     private RecordMapping.PersonRule person(JsonNode node, String at, SourceLayout layout) {
@@ -169,106 +292,22 @@ public final class MappingFile {
                 .forEachRemaining(e -> marks.put(e.getKey(), e.getValue().asBoolean()));
         return new RecordMapping.PersonRule(
                 node.path("number").asText(),
-                position(node.path("number").asText(), at + "/number", layout),
-                optional(node, "id", at, layout),
+                nodes.position(node.path("number").asText(), at + "/number", layout),
+                nodes.optional(node, "id", at, layout),
                 protection.has("from")
-                        ? position(protection.path("from").asText(), at + "/protected/from", layout)
+                        ? nodes.position(protection.path("from").asText(), at + "/protected/from", layout)
                         : -1,
-                marks);
+                marks,
+                consent(node.path("consent"), at + "/consent", layout));
     }
 
-    private List<FieldRule> checks(JsonNode node, String at, SourceLayout layout) {
-        List<FieldRule> checks = new ArrayList<>();
-        node.fields().forEachRemaining(e -> {
-            String pointer = at + "/" + e.getKey();
-            position(e.getKey(), pointer, layout);
-            if (e.getValue().has("from") || e.getValue().has("constant")) {
-                problem(pointer, "a check is named by its source field; it has neither 'from' nor 'constant'");
-            }
-            checks.add(rule(e.getKey(), e.getKey(), e.getValue(), pointer));
-        });
-        return checks;
-    }
-
-    private FieldRule field(String name, JsonNode node, String at, SourceLayout layout) {
-        if (node.has("from") == node.has("constant")) {
-            problem(at, "a field needs either 'from' or 'constant'");
-        }
-        if (node.has("from")) {
-            position(node.path("from").asText(), at + "/from", layout);
-        }
-        if (node.has("units")) {
-            position(node.path("units").asText(), at + "/units", layout);
-        }
-        FieldRule rule = rule(name, text(node, "from"), node, at);
-        FieldRule.As needed = FactFields.typeOf(name);
-        if (rule.as() != needed) {
-            problem(at, "'" + name + "' needs 'as: " + needed.name().toLowerCase(Locale.ROOT) + "'");
-        }
-        allowed(name, at, node, rule.values());
-        return rule;
-    }
-
-    private FieldRule rule(String name, @Nullable String from, JsonNode node, String at) {
-        FieldRule.As as = FieldRule.As.valueOf(node.path("as").asText("text").toUpperCase(Locale.ROOT));
-        Pattern pattern = null;
-        if (node.has("pattern")) {
-            try {
-                pattern = Pattern.compile(node.path("pattern").asText());
-            } catch (PatternSyntaxException e) {
-                problem(at + "/pattern", "this is no regular expression: " + e.getDescription());
-            }
-        }
-        if (node.has("range")
-                && node.path("range").get(0).asLong()
-                        > node.path("range").get(1).asLong()) {
-            problem(at + "/range", "a range has its lowest number first");
-        }
-        Map<String, String> values = null;
-        if (node.has("values")) {
-            values = new LinkedHashMap<>();
-            Map<String, String> table = values;
-            node.path("values")
-                    .fields()
-                    .forEachRemaining(e -> table.put(e.getKey(), e.getValue().asText()));
-        }
-        return new FieldRule(
-                name,
-                from,
-                text(node, "constant"),
-                as,
-                node.path("required").asBoolean(false),
-                pattern,
-                node.has("range") ? node.path("range").get(0).asInt() : null,
-                node.has("range") ? node.path("range").get(1).asInt() : null,
-                text(node, "default"),
-                values,
-                text(node, "otherwise"),
-                text(node, "units"),
-                Map.of());
-    }
-
-    private void allowed(String name, String at, JsonNode node, @Nullable Map<String, String> values) {
-        List<String> allowed = FactFields.allowed(name);
-        if (allowed.isEmpty()) {
-            return;
-        }
-        List<String> given = new ArrayList<>();
-        if (values != null) {
-            given.addAll(values.values());
-        } else if (!node.has("constant")) {
-            problem(at, "'" + name + "' needs a table 'values' to " + allowed);
-        }
-        for (String setting : List.of("constant", "otherwise", "default")) {
-            if (node.has(setting)) {
-                given.add(node.path(setting).asText());
-            }
-        }
-        for (String value : given) {
-            if (!allowed.contains(value)) {
-                problem(at, "'" + value + "' is not a value of '" + name + "'; it may be " + allowed);
-            }
-        }
+    private RecordMapping.@Nullable ConsentRule consent(JsonNode node, String at, SourceLayout layout) {
+        return node.isMissingNode()
+                ? null
+                : new RecordMapping.ConsentRule(
+                        nodes.position(node.path("from").asText(), at + "/from", layout),
+                        nodes.position(node.path("to").asText(), at + "/to", layout),
+                        nodes.position(node.path("on").asText(), at + "/on", layout));
     }
 
     private List<RecordRule> rules(JsonNode node, String setting, String at, SourceLayout layout) {
@@ -277,54 +316,17 @@ public final class MappingFile {
         for (JsonNode rule : node.path(setting)) {
             String pointer = at + "/" + setting + "/" + i++;
             if (rule.has("is") == rule.has("over")) {
-                problem(pointer, "a rule needs either 'is' or 'over'");
+                nodes.problem(pointer, "a rule needs either 'is' or 'over'");
             }
             rules.add(new RecordRule(
-                    position(rule.path("when").asText(), pointer + "/when", layout),
-                    texts(rule.path("is")),
+                    nodes.position(rule.path("when").asText(), pointer + "/when", layout),
+                    MappingNodes.texts(rule.path("is")),
                     rule.has("over") ? rule.path("over").asInt() : null,
-                    optional(rule, "and", pointer, layout),
-                    texts(rule.path("and_is")),
+                    nodes.optional(rule, "and", pointer, layout),
+                    MappingNodes.texts(rule.path("and_is")),
                     rule.path("reason").asText("left-out")));
         }
         return rules;
-    }
-
-    private int[] positions(JsonNode node, String setting, String at, SourceLayout layout) {
-        int[] positions = new int[node.path(setting).size()];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = position(node.path(setting).get(i).asText(), at + "/" + setting + "/" + i, layout);
-        }
-        return positions;
-    }
-
-    private int optional(JsonNode node, String setting, String at, SourceLayout layout) {
-        return node.has(setting) ? position(node.path(setting).asText(), at + "/" + setting, layout) : -1;
-    }
-
-    private int position(String field, String at, SourceLayout layout) {
-        int position = layout.indexOf(field);
-        if (position < 0) {
-            problem(
-                    at,
-                    "the source's " + layout.recordType() + " has no field '" + field + "'; it has "
-                            + String.join(", ", layout.fields()));
-        }
-        return position;
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.asText()));
-        return texts;
-    }
-
-    private static @Nullable String text(JsonNode node, String setting) {
-        return node.has(setting) ? node.path(setting).asText() : null;
-    }
-
-    private void problem(String pointer, String what) {
-        problems.add(new Problem(yaml.file(), yaml.lineOf(pointer), what));
     }
 
     private static String fingerprint(Path path) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.GroupClearing;
 import se.tvarsyn.canonical.IdentifiedRecord;
@@ -32,13 +33,15 @@ final class RecordMapper {
 
     private final LocalDate today;
     private final IdentityNumber nobody;
+    private final UnknownWords unknownWords;
     private final Map<SourceLayout, List<Entry>> byLayout = new LinkedHashMap<>();
 
-    RecordMapper(Mapping mapping, LocalDate today) {
+    RecordMapper(Mapping mapping, LocalDate today, UnknownWords unknownWords) {
+        this.unknownWords = unknownWords;
         this.today = today;
         this.nobody = Objects.requireNonNull(IdentityNumber.read(null, today));
         for (RecordMapping record : mapping.records()) {
-            byLayout.computeIfAbsent(record.layout(), l -> new ArrayList<>()).add(new Entry(record));
+            byLayout.computeIfAbsent(record.layout(), l -> new ArrayList<>()).add(new Entry(record, mapping));
         }
     }
 
@@ -48,6 +51,8 @@ final class RecordMapper {
         List<IdentifiedRecord> records = new ArrayList<>(source.size());
         List<GroupClearing> clearings = new ArrayList<>();
         List<Withdrawal> withdrawals = new ArrayList<>();
+        List<Withdrawal> kept = new ArrayList<>();
+        List<PersonReference> protectedPersons = new ArrayList<>();
         List<RejectedRecord> rejected = new ArrayList<>(batch.block().unreadable());
         long read = rejected.size();
         long skipped = 0;
@@ -62,7 +67,7 @@ final class RecordMapper {
             }
             for (Entry entry : entries) {
                 Object outcome = entry.map(record);
-                boolean isFact = !entry.rule.isReference() && !entry.rule.clears();
+                boolean isFact = entry.rule.isFact();
                 if (isFact) {
                     read++;
                 }
@@ -73,24 +78,42 @@ final class RecordMapper {
                     }
                 } else if (outcome instanceof GroupClearing clearing) {
                     clearings.add(clearing);
+                } else if (outcome instanceof PersonReference person) {
+                    protectedPersons.add(person);
                 } else if (outcome instanceof Violation violation) {
                     if (!isFact) {
                         // A reference entity that cannot be used is a rejection all the same: it is counted as read.
                         read++;
                     }
                     rejected.add(rejection(document, record, violation));
+                    entry.addKey(record, kept);
                 } else {
                     Withdrawal withdrawal = outcome instanceof Withdrawal made ? made : null;
                     if (withdrawal != null) {
                         withdrawals.add(withdrawal);
+                    }
+                    if (withdrawal != null && entry.rule.kind() == RecordMapping.Kind.WITHDRAWS) {
+                        references.merge(record.layout().recordType(), 1L, Long::sum);
                     }
                     boolean isForProtection = withdrawal != null && withdrawal.isForProtection();
                     skipped += isFact && !isForProtection ? 1 : 0;
                 }
             }
         }
+        byLayout.values()
+                .forEach(of -> of.forEach(e -> e.tellNewValues(batch.origin().ticket())));
         return new MappedBatch(
-                batch.origin(), records, clearings, withdrawals, rejected, read, skipped, references, sourceFields());
+                batch.origin(),
+                records,
+                clearings,
+                withdrawals,
+                kept,
+                protectedPersons,
+                rejected,
+                read,
+                skipped,
+                references,
+                sourceFields());
     }
 
     private Map<String, String> sourceFields() {
@@ -117,22 +140,29 @@ final class RecordMapper {
     /** One entry of the mapping with the readers of one thread. */
     private final class Entry {
         private final RecordMapping rule;
-        private final FactAssembly assembly;
+        private final @Nullable FactAssembly assembly;
         private final FieldReader[] checks;
         private final Violation invalidNumber;
         private final Violation invalidModified;
+        private final Map<String, FieldReader> readers = new LinkedHashMap<>();
+        private final boolean goesWithItsGroup;
+        private final boolean isDated;
 
-        Entry(RecordMapping rule) {
+        Entry(RecordMapping rule, Mapping mapping) {
             this.rule = rule;
-            Map<String, FieldReader> readers = new LinkedHashMap<>();
+            this.goesWithItsGroup = rule.group().length > 0 && rule.modified() < 0 && mapping.clears(rule.table());
+            this.isDated = mapping.isDated(rule.table());
+            SchemaContract.Action onNewValue =
+                    mapping.contract().action(rule.layout().recordType(), SchemaContract.Change.NEW_VALUE);
             for (FieldRule field : rule.fields()) {
                 int position = field.from() == null ? -1 : rule.layout().indexOf(field.from());
                 int fallback = field.unitsBy() == null ? -1 : rule.layout().indexOf(field.unitsBy());
-                readers.put(field.name(), new FieldReader(field, position, fallback, rule.units()));
+                readers.put(field.name(), new FieldReader(field, position, fallback, rule.units(), onNewValue));
             }
-            this.assembly = new FactAssembly(rule.table(), readers);
+            this.assembly =
+                    rule.kind() == RecordMapping.Kind.FACT ? new FactAssembly(rule.tableOrThrow(), readers) : null;
             this.checks = rule.checks().stream()
-                    .map(c -> new FieldReader(c, rule.layout().indexOf(c.shownAs()), -1, Map.of()))
+                    .map(c -> new FieldReader(c, rule.layout().indexOf(c.shownAs()), -1, Map.of(), onNewValue))
                     .toArray(FieldReader[]::new);
             String number = rule.person() == null ? "" : rule.person().numberField();
             this.invalidNumber = new Violation(number, INVALID_NUMBER.reason(), INVALID_NUMBER.mend());
@@ -143,7 +173,8 @@ final class RecordMapper {
 
         /**
          * Gives an IdentifiedRecord, a GroupClearing, a Violation, a Withdrawal for a record that is skipped or a person
-         * who is protected, or null for a record that is skipped and cannot have left a row.
+         * who is protected, a PersonReference for a person whose rows are all taken back, or null for a record that is
+         * skipped and cannot have left a row.
          */
         @Nullable
         Object map(SourceRecord record) {
@@ -153,6 +184,9 @@ final class RecordMapper {
                 }
             }
             RecordMapping.PersonRule person = rule.person();
+            if (rule.kind() == RecordMapping.Kind.PROTECTS) {
+                return person != null && isProtected(person, record) ? reference(person, record, true) : null;
+            }
             if (person != null && isProtected(person, record)) {
                 // Before anything can be found wrong: a bad field must not keep an earlier row of the person in place.
                 Object withdrawal = withdrawal(person, record, true);
@@ -165,14 +199,13 @@ final class RecordMapper {
                 }
             }
             IdentifiedRecord.GroupKeys groups = groups(record);
-            if (rule.clears()) {
-                return new GroupClearing(record.line(), rule.table(), groups == null ? none() : groups);
+            if (rule.kind() == RecordMapping.Kind.CLEARS) {
+                return new GroupClearing(record.line(), rule.tableOrThrow(), groups == null ? none() : groups, isDated);
             }
-            if (person == null) {
-                throw new IllegalStateException("a fact needs a person");
+            if (rule.kind() == RecordMapping.Kind.WITHDRAWS || assembly == null) {
+                return withdrawal(null, record, false);
             }
-            IdentityNumber number = IdentityNumber.read(record.value(person.number()), today);
-            if (number == null) {
+            if (person != null && IdentityNumber.read(record.value(person.number()), today) == null) {
                 return invalidNumber;
             }
             Object fact = assembly.assemble(record);
@@ -186,14 +219,13 @@ final class RecordMapper {
                     return invalidModified;
                 }
             }
-            String id = person.id() < 0 ? null : stripped(record.value(person.id()));
             boolean isDeleted = false;
             for (RecordRule delete : rule.deletes()) {
                 isDeleted |= delete.holds(record);
             }
             return new IdentifiedRecord(
                     record.line(),
-                    new PersonReference(number, id, false),
+                    person == null ? null : reference(person, record, false),
                     joined(record, rule.key()),
                     rule.keyStartsWithPerson(),
                     groups,
@@ -208,10 +240,51 @@ final class RecordMapper {
          * earlier row stays.
          */
         private @Nullable Withdrawal skipped(SourceRecord record) {
-            RecordMapping.PersonRule person = rule.person();
-            return rule.clears() || person == null || rule.group().length > 0
+            return rule.kind() != RecordMapping.Kind.FACT || goesWithItsGroup
                     ? null
-                    : withdrawal(person, record, false);
+                    : withdrawal(rule.person(), record, false);
+        }
+
+        private void tellNewValues(DeliveryTicket ticket) {
+            readers.forEach((name, reader) -> {
+                long count = reader.takeNewValues();
+                if (count > 0) {
+                    unknownWords.add(
+                            ticket,
+                            new UnknownWords.Place(
+                                    rule.layout().recordType(), reader.rule().shownAs()),
+                            count);
+                }
+            });
+        }
+
+        /** A record that is rejected leaves the row that an earlier one made: its key is kept where it can be told. */
+        private void addKey(SourceRecord record, List<Withdrawal> kept) {
+            if (rule.kind() == RecordMapping.Kind.FACT) {
+                kept.add(withdrawal(rule.person(), record, null, false));
+            }
+        }
+
+        private PersonReference reference(RecordMapping.PersonRule person, SourceRecord record, boolean isProtected) {
+            IdentityNumber number = IdentityNumber.read(record.value(person.number()), today);
+            String id = person.id() < 0 ? null : stripped(record.value(person.id()));
+            return new PersonReference(
+                    number == null ? nobody : number, id, isProtected, mayBeLinked(person.consent(), record));
+        }
+
+        /** A step is linked where the consent holds on its day (MODEL.md, Support cases); a day that is no date links nothing. */
+        private static boolean mayBeLinked(RecordMapping.@Nullable ConsentRule consent, SourceRecord record) {
+            if (consent == null) {
+                return true;
+            }
+            LocalDate from = IsoDates.parse(text(record.value(consent.from())));
+            LocalDate on = IsoDates.parse(text(record.value(consent.on())));
+            String to = text(record.value(consent.to()));
+            LocalDate last = IsoDates.parse(to);
+            return from != null
+                    && on != null
+                    && !on.isBefore(from)
+                    && (to.isEmpty() || (last != null && !on.isAfter(last)));
         }
 
         private boolean isProtected(RecordMapping.PersonRule person, SourceRecord record) {
@@ -220,17 +293,20 @@ final class RecordMapper {
         }
 
         private @Nullable Withdrawal withdrawal(
-                RecordMapping.PersonRule person, SourceRecord record, boolean isProtected) {
+                RecordMapping.@Nullable PersonRule person, SourceRecord record, boolean isProtected) {
             Long modified = rule.modified() < 0 ? null : instant(record.value(rule.modified()));
-            if (modified == null && rule.modified() >= 0) {
-                return null;
-            }
-            IdentityNumber number = IdentityNumber.read(record.value(person.number()), today);
-            String id = person.id() < 0 ? null : stripped(record.value(person.id()));
+            return modified == null && rule.modified() >= 0 ? null : withdrawal(person, record, modified, isProtected);
+        }
+
+        private Withdrawal withdrawal(
+                RecordMapping.@Nullable PersonRule person,
+                SourceRecord record,
+                @Nullable Long modified,
+                boolean isProtected) {
             return new Withdrawal(
                     record.line(),
-                    rule.table(),
-                    new PersonReference(number == null ? nobody : number, id, isProtected),
+                    rule.tableOrThrow(),
+                    person == null ? null : reference(person, record, isProtected),
                     joined(record, rule.key()),
                     rule.keyStartsWithPerson(),
                     groups(record),
@@ -249,7 +325,9 @@ final class RecordMapper {
                     && (rule.groupCodeWhen() < 0
                             || text(record.value(rule.groupCodeWhen())).equals("true"));
             return new IdentifiedRecord.GroupKeys(
-                    joined(record, rule.group()), hasCode ? joined(record, rule.groupCode()) : null);
+                    joined(record, rule.group()),
+                    hasCode ? joined(record, rule.groupCode()) : null,
+                    rule.keyStartsWithPerson());
         }
     }
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DocumentNames;
-import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.GroupClearing;
 import se.tvarsyn.canonical.IdentifiedBatch;
 import se.tvarsyn.canonical.IdentifiedRecord;
+import se.tvarsyn.canonical.PersonReference;
+import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
-import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Withdrawal;
@@ -50,9 +50,8 @@ public final class Pseudonymize {
         List<PseudonymousRecord> records = new ArrayList<>(batch.records().size());
         long protectedCount = 0;
         for (IdentifiedRecord identified : batch.records()) {
-            if (identified.person().isProtected()) {
-                // An enrolment is a reference entity: it is left out, and only facts are counted (MODEL.md, Counts).
-                protectedCount += identified.fact() instanceof PupilTerm ? 0 : 1;
+            if (identified.person() != null && identified.person().isProtected()) {
+                protectedCount += identified.fact().table().isReference() ? 0 : 1;
             } else {
                 records.add(bench.pseudonymize(identified, document));
             }
@@ -60,12 +59,23 @@ public final class Pseudonymize {
         List<PseudonymousBatch.WithdrawnRow> withdrawals =
                 new ArrayList<>(batch.withdrawals().size());
         for (Withdrawal withdrawal : batch.withdrawals()) {
-            // An enrolment is a reference entity: it is left out, and only facts are counted (MODEL.md, Counts).
-            protectedCount += withdrawal.isForProtection() && withdrawal.table() != FactTable.PUPIL_TERM ? 1 : 0;
+            protectedCount +=
+                    withdrawal.isForProtection() && !withdrawal.table().isReference() ? 1 : 0;
             PseudonymousBatch.WithdrawnRow withdrawn = bench.pseudonymize(withdrawal);
             if (withdrawn != null) {
                 withdrawals.add(withdrawn);
             }
+        }
+        List<PseudonymousBatch.KeptRow> kept = new ArrayList<>();
+        for (Withdrawal rejected : batch.kept()) {
+            PseudonymousBatch.WithdrawnRow row = bench.pseudonymize(rejected);
+            if (row != null) {
+                kept.add(new PseudonymousBatch.KeptRow(row.table(), row.sourceKey()));
+            }
+        }
+        List<Pseudonym> protectedPersons = new ArrayList<>();
+        for (PersonReference person : batch.protectedPersons()) {
+            protectedPersons.addAll(bench.tokensOf(person));
         }
         List<PseudonymousBatch.ClearedGroup> clearings =
                 new ArrayList<>(batch.clearings().size());
@@ -82,6 +92,8 @@ public final class Pseudonymize {
                 records,
                 clearings,
                 withdrawals,
+                kept,
+                protectedPersons,
                 rejections,
                 batch.readCount(),
                 batch.skippedCount(),

@@ -1,6 +1,8 @@
 package se.tvarsyn.pseudonymization;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
@@ -50,7 +52,10 @@ final class TokenBench {
     PseudonymousRecord pseudonymize(IdentifiedRecord record, String document) {
         FeedMakers makers = makers();
         PersonReference person = record.person();
-        boolean isLinkable = person.number().kind().joinsAcrossAgencies();
+        if (person == null) {
+            return impersonal(record, makers);
+        }
+        boolean isLinkable = person.mayBeLinked() && person.number().kind().joinsAcrossAgencies();
         String name = isLinkable ? person.number().reveal() : sourceScopedName(person, record.line(), document);
         Pseudonym token =
                 isLinkable ? personToken(name) : makers.scopedPersons().token(name);
@@ -64,37 +69,70 @@ final class TokenBench {
                 isLinkable ? personVersion : makers.version(),
                 isLinkable,
                 row,
-                groups == null ? null : groupToken(groups),
+                groups == null ? null : groupToken(groups, name),
                 groups == null ? null : codeToken(groups),
                 record.modifiedMillis(),
                 record.isDeleted(),
                 record.fact());
     }
 
+    private static PseudonymousRecord impersonal(IdentifiedRecord record, FeedMakers makers) {
+        return new PseudonymousRecord(
+                record.line(),
+                null,
+                makers.version(),
+                false,
+                makers.rows().token(record.naturalKey()),
+                null,
+                null,
+                record.modifiedMillis(),
+                record.isDeleted(),
+                record.fact());
+    }
+
+    /** Every token that rows of this feed may have about a person: linked ones, and those from when they were not. */
+    List<Pseudonym> tokensOf(PersonReference person) {
+        FeedMakers makers = makers();
+        List<Pseudonym> tokens = new ArrayList<>(3);
+        IdentityKind kind = person.number().kind();
+        if (kind.joinsAcrossAgencies()) {
+            tokens.add(personToken(person.number().reveal()));
+        }
+        if (kind.joinsAcrossAgencies() || kind == IdentityKind.INTERIM || kind == IdentityKind.TF) {
+            tokens.add(makers.scopedPersons().token(person.number().reveal()));
+        }
+        if (person.sourceId() != null) {
+            tokens.add(makers.scopedPersons().token(person.sourceId()));
+        }
+        return tokens;
+    }
+
     PseudonymousBatch.ClearedGroup pseudonymize(GroupClearing clearing) {
         return new PseudonymousBatch.ClearedGroup(
-                clearing.line(), clearing.table(), groupToken(clearing.groups()), codeToken(clearing.groups()));
+                clearing.line(),
+                clearing.table(),
+                groupToken(clearing.groups(), ""),
+                codeToken(clearing.groups()),
+                clearing.isDated());
     }
 
     /** Null where the row's key starts with a person whom nobody can name: such a row was never made. */
     PseudonymousBatch.@Nullable WithdrawnRow pseudonymize(Withdrawal withdrawal) {
         TokenMaker rows = makers().rows();
-        Pseudonym row;
-        if (withdrawal.isKeyedByPerson()) {
-            String name = nameOf(withdrawal.person());
-            if (name == null) {
-                return null;
-            }
-            row = rows.token(asKeyPart(name), withdrawal.naturalKey());
-        } else {
-            row = rows.token(withdrawal.naturalKey());
-        }
+        PersonReference person = withdrawal.person();
+        String name = person == null ? null : nameOf(person);
         IdentifiedRecord.GroupKeys groups = withdrawal.groups();
+        if (name == null && (withdrawal.isKeyedByPerson() || (groups != null && groups.isKeyedByPerson()))) {
+            return null;
+        }
+        Pseudonym row = withdrawal.isKeyedByPerson() && name != null
+                ? rows.token(asKeyPart(name), withdrawal.naturalKey())
+                : rows.token(withdrawal.naturalKey());
         return new PseudonymousBatch.WithdrawnRow(
                 withdrawal.line(),
                 withdrawal.table(),
                 row,
-                groups == null ? null : groupToken(groups),
+                groups == null ? null : groupToken(groups, name == null ? "" : name),
                 groups == null ? null : codeToken(groups),
                 withdrawal.modifiedMillis());
     }
@@ -144,8 +182,10 @@ final class TokenBench {
                 : name.replace("\\", "\\\\").replace("|", "\\|");
     }
 
-    private Pseudonym groupToken(IdentifiedRecord.GroupKeys groups) {
-        return makers().rows().token("group", groups.group());
+    private Pseudonym groupToken(IdentifiedRecord.GroupKeys groups, String name) {
+        return groups.isKeyedByPerson()
+                ? makers().rows().token("group", asKeyPart(name) + "|" + groups.group())
+                : makers().rows().token("group", groups.group());
     }
 
     private @Nullable Pseudonym codeToken(IdentifiedRecord.GroupKeys groups) {

@@ -30,6 +30,8 @@ public final class QuarantineRejected {
                 batch.records(),
                 batch.clearings(),
                 batch.withdrawals(),
+                batch.kept(),
+                batch.protectedPersons(),
                 emptied,
                 batch.readCount(),
                 batch.skippedCount(),

@@ -1,13 +1,16 @@
 package se.tvarsyn.validation;
 
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.AbsenceNotice;
 import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.AttendancePeriod;
 import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.IdentifiedRecord;
 import se.tvarsyn.canonical.IdentityKind;
 import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.PupilTerm;
 import se.tvarsyn.canonical.SocialEvent;
+import se.tvarsyn.canonical.SupportStep;
 import se.tvarsyn.canonical.Withdrawal;
 
 /** The rules, each with its reason code. */
@@ -28,6 +31,18 @@ final class RecordRules {
     private static final RuleBreach ENDS_BEFORE_IT_STARTS = new RuleBreach(
             "ended_on", "ends-before-it-starts", "the last day must not be before the first; correct it in the source");
 
+    private static final RuleBreach PERIOD_ENDS_BEFORE_IT_STARTS = new RuleBreach(
+            "period_to_on",
+            "ends-before-it-starts",
+            "the last day must not be before the first; correct it in the source");
+    private static final RuleBreach CONSENT_ENDS_BEFORE_IT_STARTS = new RuleBreach(
+            "consent_to_on",
+            "ends-before-it-starts",
+            "the last day of the consent must not be before its first; correct it in the source");
+    private static final RuleBreach ABSENCE_EXCEEDS_OFFERED = new RuleBreach(
+            "offered_minutes",
+            "absence-exceeds-offered",
+            "absence must not be longer than the time that was offered; correct it in the source");
     private static final RuleBreach UNUSABLE_KEY = new RuleBreach(
             null,
             "unusable-key",
@@ -39,20 +54,29 @@ final class RecordRules {
 
     static @Nullable RuleBreach breachOf(IdentifiedRecord record) {
         if (!isUsableKey(record.naturalKey())
-                || !isUsableKey(record.person().sourceId())
+                || (record.person() != null && !isUsableKey(record.person().sourceId()))
                 || (record.groups() != null && !isUsableKey(record.groups().group()))) {
             return UNUSABLE_KEY;
         }
-        RuleBreach person = personBreach(record.person());
+        RuleBreach person = record.person() == null ? null : personBreach(record.person());
         return person != null ? person : factBreach(record.fact());
     }
 
     static @Nullable RuleBreach breachOf(Withdrawal withdrawal) {
         IdentifiedRecord.GroupKeys groups = withdrawal.groups();
         boolean isUsable = isUsableKey(withdrawal.naturalKey())
-                && isUsableKey(withdrawal.person().sourceId())
+                && (withdrawal.person() == null
+                        || isUsableKey(withdrawal.person().sourceId()))
                 && (groups == null || isUsableKey(groups.group()));
         return isUsable ? null : UNUSABLE_KEY;
+    }
+
+    private static @Nullable RuleBreach periodBreach(AttendancePeriod period) {
+        if (period.periodToOn().isBefore(period.periodFromOn())) {
+            return PERIOD_ENDS_BEFORE_IT_STARTS;
+        }
+        Integer offered = period.offeredMinutes();
+        return offered != null && period.absenceMinutes() > offered ? ABSENCE_EXCEEDS_OFFERED : null;
     }
 
     private static boolean isUsableKey(@Nullable String key) {
@@ -93,6 +117,18 @@ final class RecordRules {
                 && event.endedOn() != null
                 && event.endedOn().isBefore(event.startedOn())) {
             return ENDS_BEFORE_IT_STARTS;
+        }
+        if (fact instanceof AttendancePeriod period) {
+            return periodBreach(period);
+        }
+        if (fact instanceof AbsenceNotice notice && notice.endsOn().isBefore(notice.startsOn())) {
+            return ENDS_BEFORE_IT_STARTS;
+        }
+        if (fact instanceof SupportStep step
+                && step.consentFromOn() != null
+                && step.consentToOn() != null
+                && step.consentToOn().isBefore(step.consentFromOn())) {
+            return CONSENT_ENDS_BEFORE_IT_STARTS;
         }
         if (fact instanceof PupilTerm term
                 && term.validFrom() != null

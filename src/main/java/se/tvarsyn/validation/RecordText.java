@@ -12,7 +12,11 @@ final class RecordText {
     static String of(IdentifiedRecord record) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("table", record.fact().table().tableName());
-        json.put("identity", record.person().number().kind().name());
+        json.put(
+                "identity",
+                record.person() == null
+                        ? "none"
+                        : record.person().number().kind().name());
         json.put("fact", record.fact().toString());
         return json.toString();
     }

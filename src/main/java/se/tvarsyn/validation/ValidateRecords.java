@@ -16,12 +16,14 @@ public final class ValidateRecords {
     public IdentifiedBatch validateRecords(MappedBatch batch) {
         List<IdentifiedRecord> passed = new ArrayList<>(batch.records().size());
         List<RejectedRecord> rejected = new ArrayList<>(batch.rejected());
+        List<Withdrawal> kept = new ArrayList<>(batch.kept());
         for (IdentifiedRecord record : batch.records()) {
             RuleBreach breach = RecordRules.breachOf(record);
             if (breach == null) {
                 passed.add(record);
             } else {
                 rejected.add(rejection(batch, record, breach));
+                kept.add(keyOf(record));
             }
         }
         return new IdentifiedBatch(
@@ -29,10 +31,24 @@ public final class ValidateRecords {
                 passed,
                 batch.clearings(),
                 withdrawable(batch, rejected),
+                kept.stream().filter(k -> RecordRules.breachOf(k) == null).toList(),
+                batch.protectedPersons(),
                 rejected,
                 batch.readCount(),
                 batch.skippedCount(),
                 batch.references());
+    }
+
+    /** A record that breaks a rule leaves the row that an earlier one made. */
+    private static Withdrawal keyOf(IdentifiedRecord record) {
+        return new Withdrawal(
+                record.line(),
+                record.fact().table(),
+                record.person(),
+                record.naturalKey(),
+                record.isKeyedByPerson(),
+                record.groups(),
+                record.modifiedMillis());
     }
 
     /** A key that no row can have has nothing to withdraw; a protected person's record is then rejected, to be counted. */

@@ -101,7 +101,7 @@ class MappingFileTests {
                         "a conversion that is none",
                         "as: date",
                         "as: datum",
-                        "13: records.0.fields.attended_on.as: must be one of text, integer, date, boolean"),
+                        "13: records.0.fields.attended_on.as: must be one of text, integer, date, boolean, decimal"),
                 bad("no conversion", "as: integer, range", "range", "14: 'offered_minutes' needs 'as: integer'"),
                 bad(
                         "a bad pattern",
@@ -112,7 +112,7 @@ class MappingFileTests {
                         "an unknown format",
                         "name: csv",
                         "name: excel",
-                        "3: format.name: must be one of csv, ss12000, lifecare, dak"),
+                        "3: format.name: must be one of csv, ss12000, lifecare, dak, edlevo-absence, betyg, meitner, declared"),
                 bad(
                         "an unknown record type",
                         "- from: lesson",
@@ -122,7 +122,7 @@ class MappingFileTests {
                         "an unknown table",
                         "to: attendance",
                         "to: attendances",
-                        "8: records.0.to: must be one of attendance, pupil_term, social_event, leisure_visit"),
+                        "8: records.0.to: must be one of attendance, attendance_period, absence_notice, pupil_term, care_day, grade, support_case, social_event, leisure_visit, facility_booking, resource"),
                 bad(
                         "a key twice",
                         "    key: [unit, day]\n",

@@ -40,7 +40,7 @@ class PseudonymizeTests {
     private static final String FEED = "school-lesson-csv";
     private static final String DOMAIN = "uppfoljning/src:" + FEED;
     private static final Attendance LESSON =
-            new Attendance("17340021", 9, Sex.F, LocalDate.of(2026, 1, 12), 60, 60, 0, 0, 0, 0, null, true);
+            new Attendance("17340021", 9, Sex.F, LocalDate.of(2026, 1, 12), 60, 60, 0, 0, 0, 0, null, true, true);
     private static final TokenKeys KEYS = new TokenKeys(
             "uppfoljning",
             Map.of(
@@ -66,6 +66,8 @@ class PseudonymizeTests {
         return new IdentifiedBatch(
                 new BatchOrigin(ticket, "a.csv", 0),
                 records,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -150,7 +152,7 @@ class PseudonymizeTests {
 
     @Test
     void givesGroupsTokensThatNoRowHas() {
-        IdentifiedRecord.GroupKeys groups = new IdentifiedRecord.GroupKeys("A1|7|K|2026-01-12", "A1|7|K");
+        IdentifiedRecord.GroupKeys groups = new IdentifiedRecord.GroupKeys("A1|7|K|2026-01-12", "A1|7|K", false);
         IdentifiedRecord record =
                 new IdentifiedRecord(2, person("201001012382", null), "A1|7|K", false, groups, 5L, true, LESSON);
         IdentifiedBatch bare = batch(FEED, List.of(record));
@@ -158,8 +160,11 @@ class PseudonymizeTests {
                 bare.origin(),
                 bare.records(),
                 List.of(
-                        new GroupClearing(3, FactTable.LEISURE_VISIT, groups),
-                        new GroupClearing(4, FactTable.LEISURE_VISIT, new IdentifiedRecord.GroupKeys("g", null))),
+                        new GroupClearing(3, FactTable.LEISURE_VISIT, groups, false),
+                        new GroupClearing(
+                                4, FactTable.LEISURE_VISIT, new IdentifiedRecord.GroupKeys("g", null, false), false)),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 1,
@@ -174,7 +179,7 @@ class PseudonymizeTests {
         assertThat(row.modifiedMillis()).isEqualTo(5);
         assertThat(made.clearings().get(0))
                 .isEqualTo(new PseudonymousBatch.ClearedGroup(
-                        3, FactTable.LEISURE_VISIT, Objects.requireNonNull(row.group()), row.groupCode()));
+                        3, FactTable.LEISURE_VISIT, Objects.requireNonNull(row.group()), row.groupCode(), false));
         assertThat(made.clearings().get(1).code()).isNull();
     }
 
@@ -205,6 +210,8 @@ class PseudonymizeTests {
                 new Rejection("20100101-2382.csv", 3, "datum", "malformed-date", "write YYYY-MM-DD"), "{secret}");
         PseudonymousBatch made = pseudonymize.pseudonymize(new IdentifiedBatch(
                 new BatchOrigin(ticket, "20100101-2382.csv", 4),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

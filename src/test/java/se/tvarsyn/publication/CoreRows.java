@@ -177,7 +177,8 @@ final class CoreRows implements AutoCloseable {
     }
 
     void term(int person, String grade, String sex, String from, String to, int delivery) {
-        execute("INSERT INTO core.pupil_term VALUES ('" + token(person) + "', true, 1, '" + UNIT + "', 'GR', " + grade
+        execute("INSERT INTO core.pupil_term (* EXCEPT (source_person_key)) VALUES ('" + token(person) + "', true, 1, '"
+                + UNIT + "', 'GR', " + grade
                 + ", '" + sex + "', NULL, " + from + ", " + to + ", '" + REST + "', '" + token(delivery) + "', '"
                 + token(2_000_000 + ++keys) + "', 1, 0)");
     }
@@ -203,7 +204,8 @@ final class CoreRows implements AutoCloseable {
 
     void send() {
         if (!lessons.isEmpty()) {
-            execute("INSERT INTO core.attendance VALUES " + String.join(", ", lessons));
+            execute("INSERT INTO core.attendance (* EXCEPT (has_schedule, lesson_key)) VALUES "
+                    + String.join(", ", lessons));
             lessons.clear();
         }
     }

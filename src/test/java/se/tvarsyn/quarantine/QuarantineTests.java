@@ -218,6 +218,8 @@ class QuarantineTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of(rejected(2)),
                 1,
                 0,
