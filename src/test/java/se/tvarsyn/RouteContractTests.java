@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.RouteContract;
 import se.tvarsyn.application.RouteFiles;
 import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
@@ -162,7 +164,7 @@ class RouteContractTests {
                         "an unknown step",
                         "bean: {ref: mapRecord, method: mapRecords}",
                         "there is no step 'mapRecord.mapRecords'",
-                        "'mapRecords' belongs in the route 'intake' only, not in 'leisure-dak'"),
+                        "'mapRecords' belongs in the route 'intake' only, not in 'folder-feed'"),
                 added(
                         "an unknown method",
                         "bean: {ref: pickUp, method: everything}",
@@ -179,17 +181,34 @@ class RouteContractTests {
                         "load beside the chain",
                         "bean: {ref: load, method: load}",
                         "'load' without 'pseudonymize' before it in the same list of steps",
-                        "'load' belongs in the route 'intake' only, not in 'leisure-dak'"),
+                        "'load' belongs in the route 'intake' only, not in 'folder-feed'"),
                 broken(
                         "a split by content",
-                        "leisure-dak",
-                        text -> text.replace("${body}", "${body.documents}"),
-                        "routes/leisure-dak.camel.yaml:8: a split may only go by simple: \"${body}\""),
+                        "templates",
+                        text -> text.replaceFirst("\\$\\{body}", Matcher.quoteReplacement("${body.documents}")),
+                        "routes/templates.camel.yaml:11: a split may only go by simple: \"${body}\""),
                 broken(
                         "a trace of bodies",
+                        "templates",
+                        text -> text.replace("    id: folder-feed", "    id: folder-feed\n    trace: true"),
+                        "routes/templates.camel.yaml:4: 'routeTemplate' may not have 'trace'; it may have [description, from,"
+                                + " id, parameters]"),
+                broken(
+                        "a template that is not there",
                         "leisure-dak",
-                        text -> text.replace("    id: leisure-dak", "    id: leisure-dak\n    trace: true"),
-                        "routes/leisure-dak.camel.yaml:3: 'route' may not have 'trace'; it may have [description, from, id]"),
+                        text -> text.replace("folder-feed", "folder-fed"),
+                        "routes/leisure-dak.camel.yaml:3: there is no template 'folder-fed'; there are [folder-feed,"
+                                + " pull-feed]"),
+                broken(
+                        "a route that takes another feed's files",
+                        "leisure-dak",
+                        text -> text.replace("value: leisure-dak", "value: school-lesson-csv"),
+                        "routes/leisure-dak.camel.yaml:1: the parameter 'feed' must be the route's own name, 'leisure-dak'"),
+                broken(
+                        "a template that takes from one feed only",
+                        "templates",
+                        text -> text.replaceFirst("direct:\\{\\{feed}}", "direct:leisure-dak"),
+                        "routes/templates.camel.yaml:8: a template must take from direct:{{feed}}"),
                 broken(
                         "a route without a mapping",
                         "leisure-dak",
@@ -236,11 +255,12 @@ class RouteContractTests {
     private static Arguments added(String what, String step, String... expected) {
         return broken(
                 what,
-                "leisure-dak",
-                text -> text.replace(
-                        "      steps:\n        - bean", "      steps:\n        - " + step + "\n        - bean"),
+                "templates",
+                text -> text.replaceFirst(
+                        "      steps:\n        - bean",
+                        Matcher.quoteReplacement("      steps:\n        - " + step + "\n        - bean")),
                 Arrays.stream(expected)
-                        .map(e -> "routes/leisure-dak.camel.yaml:7: " + e)
+                        .map(e -> "routes/templates.camel.yaml:10: " + e)
                         .toArray(String[]::new));
     }
 

@@ -1,7 +1,9 @@
 package se.tvarsyn.application;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -26,17 +28,18 @@ public final class Chain implements AutoCloseable {
     /**
      * Starts the routes of a folder.
      *
-     * @param routes folder with *.camel.yaml
+     * @param routes files of routes
      * @param steps step beans by name
      */
-    public static Chain start(java.nio.file.Path routes, Map<String, Object> steps) {
+    public static Chain start(List<Path> routes, Map<String, Object> steps) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties(Map.of(
-                        "camel.main.routes-include-pattern", routes.toUri() + "*.camel.yaml",
+                        "camel.main.routes-include-pattern",
+                                routes.stream().map(r -> r.toUri().toString()).collect(Collectors.joining(",")),
                         "camel.main.name", "tvarsyn",
                         // Bodies hold identities: no cache of streams on disk, no tracer, no history with headers.
                         "camel.main.stream-caching-enabled", "false",

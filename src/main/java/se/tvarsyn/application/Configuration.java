@@ -1,14 +1,11 @@
 package se.tvarsyn.application;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.MappingFile;
@@ -36,23 +33,12 @@ public record Configuration(
         TvarsynSettings settings = TvarsynSettings.read(home, environmentUrl, problems);
         Map<String, Mapping> mappings = new TreeMap<>();
         Map<String, SourceFormat> formats = Formats.all(clock);
-        for (Path file : yamlFiles(home, problems)) {
-            Mapping mapping = MappingFile.read(file, home.shown(file), formats, problems);
+        for (Path file : home.mappings()) {
+            Mapping mapping = MappingFile.read(file, home.shown(file), formats, home::mapping, problems);
             if (mapping != null) {
                 mappings.put(mapping.feed(), mapping);
             }
         }
         return new Configuration(home, settings, mappings, problems);
-    }
-
-    private static List<Path> yamlFiles(Home home, List<Problem> problems) {
-        try (Stream<Path> files = Files.list(home.mappings())) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            problems.add(new Problem(home.shown(home.mappings()), 0, "the folder of mappings cannot be read"));
-            return List.of();
-        }
     }
 }

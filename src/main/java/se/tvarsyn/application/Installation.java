@@ -19,6 +19,7 @@ import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
+import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.PickUp;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
@@ -72,6 +73,10 @@ public final class Installation implements AutoCloseable {
         return warehouse;
     }
 
+    public FeedMemory memory() {
+        return new FeedMemory(warehouse, clock);
+    }
+
     public DeliveryLedger ledger() {
         return new DeliveryLedger(warehouse, clock);
     }
@@ -94,6 +99,7 @@ public final class Installation implements AutoCloseable {
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
         ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
+        UnknownWords unknownWords = new UnknownWords();
         Quarantine quarantine = new Quarantine(home.directory(), keys::quarantineKey, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
         var tokenKeys = keys.tokenKeys();
@@ -106,11 +112,14 @@ public final class Installation implements AutoCloseable {
                 sender,
                 scratch,
                 clock,
-                listener);
+                listener,
+                memory(),
+                claimedKeys,
+                unknownWords,
+                feed -> configuration.settings().largestRemovalPercent(feed));
         PickUp pickUp = new PickUp(home, configuration.settings(), clock, progress);
         Map<String, Object> steps = new LinkedHashMap<>();
         steps.put("deliveries", deliveries);
-        UnknownWords unknownWords = new UnknownWords();
         steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));

@@ -1,14 +1,10 @@
 package se.tvarsyn.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.YamlDocument;
@@ -27,63 +23,42 @@ public final class RouteFiles {
             "pseudonymize.pseudonymize",
             "load.load",
             "pickUp.files",
-            "pickUp.ss12000",
-            "pickUp.lifecare");
+            "pickUp.pages");
 
     private static final String SCHEMA = "/se/tvarsyn/routes.schema.json";
 
     private RouteFiles() {}
 
+    /** Whether a feed's route pulls an interface rather than takes files from a folder. */
+    public static boolean isPulled(Home home, String feed) {
+        for (Path file : home.routes()) {
+            YamlDocument yaml = YamlDocument.read(file, home.shown(file), SCHEMA, new ArrayList<>());
+            if (yaml == null) {
+                continue;
+            }
+            for (JsonNode item : yaml.root()) {
+                JsonNode use = item.path("templatedRoute");
+                if (use.path("routeId").asText().equals(feed)) {
+                    return use.path("routeTemplateRef").asText().equals("pull-feed");
+                }
+            }
+        }
+        return false;
+    }
+
     /** Every problem of the home's routes. */
     public static List<Problem> problems(Home home, Set<String> feeds) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> routes = new TreeSet<>();
-        try (Stream<Path> files = Files.list(home.routes())) {
-            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".camel.yaml"))
-                    .sorted()
-                    .toList()) {
-                YamlDocument yaml = YamlDocument.read(file, home.shown(file), SCHEMA, problems);
-                if (yaml != null) {
-                    walk(yaml, yaml.root(), "", routes, problems);
-                }
+        List<YamlDocument> files = new ArrayList<>();
+        for (Path file : home.routes()) {
+            List<Problem> own = new ArrayList<>();
+            YamlDocument yaml = YamlDocument.read(file, home.shown(file), SCHEMA, own);
+            if (yaml != null && own.isEmpty()) {
+                files.add(yaml);
             }
-        } catch (IOException e) {
-            problems.add(new Problem(home.shown(home.routes()), 0, "the folder of routes cannot be read"));
+            problems.addAll(own);
         }
-        for (String needed : List.of("intake", "failed-delivery")) {
-            if (!routes.contains(needed)) {
-                problems.add(new Problem(home.shown(home.routes()), 0, "route '" + needed + "' is missing"));
-            }
-        }
-        for (String feed : new TreeSet<>(feeds)) {
-            if (!routes.contains(feed)) {
-                problems.add(new Problem(
-                        home.shown(home.routes()), 0, "feed '" + feed + "' has a mapping but no route of its name"));
-            }
-        }
+        problems.addAll(RouteContract.problems(files, STEPS, feeds));
         return problems;
-    }
-
-    private static void walk(YamlDocument yaml, JsonNode node, String at, Set<String> routes, List<Problem> problems) {
-        if (node.has("route")) {
-            routes.add(node.path("route").path("id").asText());
-        }
-        if (node.has("bean")) {
-            String step = node.path("bean").path("ref").asText() + "."
-                    + node.path("bean").path("method").asText();
-            if (!STEPS.contains(step)) {
-                problems.add(new Problem(
-                        yaml.file(),
-                        yaml.lineOf(at + "/bean"),
-                        "there is no step '" + step + "'; there are " + new TreeSet<>(STEPS)));
-            }
-        }
-        if (node.isObject()) {
-            node.fields().forEachRemaining(e -> walk(yaml, e.getValue(), at + "/" + e.getKey(), routes, problems));
-        } else {
-            for (int i = 0; i < node.size(); i++) {
-                walk(yaml, node.get(i), at + "/" + i, routes, problems);
-            }
-        }
     }
 }

@@ -88,7 +88,12 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
         if (failure != null) {
             return Failures.tell(failure, err);
         }
-        if (report.delivery().status() == DeliveryStatus.HELD) {
+        String feed = report.delivery().feed();
+        report.drifts().forEach(drift -> err.println(drift.message(feed)));
+        report.claims().stream().filter(c -> !c.isSettled()).forEach(c -> err.println(c.message(feed)));
+        if (report.delivery().status() == DeliveryStatus.HELD
+                && report.drifts().isEmpty()
+                && report.claims().isEmpty()) {
             err.println(report.delivery().feed() + ": the delivery is held: it holds nothing, which is suspicious;"
                     + " ask the source");
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.operations.Delivery.Acceptance;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                     .stream().filter(f -> !feeds.contains(f)).forEach(feeds::add);
             for (String feed : feeds) {
                 say("pulling " + feed);
-                intake.send(feed, new PullRequest(feed, FIRST_DAY, LAST_DAY));
+                intake.send(feed, new PullRequest(feed, FIRST_DAY, LAST_DAY, true, Acceptance.NOTHING));
             }
             // The mistakes in the made-up files are meant: they are counted, and not told one by one.
             intake.counts(program.out());

@@ -3,11 +3,17 @@ package se.tvarsyn.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.RouteFiles;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
@@ -15,17 +21,36 @@ import se.tvarsyn.settings.TvarsynSettings;
 /** {@code init}: a starter tvarsyn.yaml and keys. What is there already is kept. */
 @Command(
         name = "init",
-        description = "Writes a starter tvarsyn.yaml and creates keys.",
+        description = "Writes a starter tvarsyn.yaml and creates keys; with --feed also an instance of a known system.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
+    private static final Pattern LEGAL_BASIS = Pattern.compile("(?m)^legal-basis:([^\\n#]*)(#[^\\n]*)?\\n");
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Tvarsyn program;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "FEED",
+            description = "Writes route and mapping of a further instance: school-lesson-csv-norr.")
+    private @Nullable String feed;
+
+    @Option(
+            names = "--like",
+            paramLabel = "SYSTEM",
+            description = "The known feed it is like; default: the one whose name it begins with.")
+    private @Nullable String like;
 
     @Override
     public Integer call() throws IOException {
         Home home = program.home();
         Files.createDirectories(home.directory());
+        if (feed != null) {
+            Configuration known = program.configuration(home);
+            String system = FeedFiles.system(known, feed, like);
+            new FeedFiles(home).write(feed, system, RouteFiles.isPulled(home, system), program.out()::println);
+        }
         boolean isNew = !Files.exists(home.settingsFile());
         Configuration configuration = program.configuration(home);
         TreeSet<String> feeds = new TreeSet<>(configuration.mappings().keySet());
@@ -34,6 +59,7 @@ final class InitCommand implements Callable<Integer> {
             program.out().println("wrote " + home.settingsFile() + ": name your sources there");
         } else {
             program.out().println(home.settingsFile() + " is there already and was left as it is");
+            addTrials(configuration);
         }
         String purpose = program.configuration(home).settings().purpose();
         if (KeyStoreFile.exists(home.directory())) {
@@ -53,6 +79,30 @@ final class InitCommand implements Callable<Integer> {
                 .println("The legal-basis entries are 'trial: true': they load into the embedded engine only."
                         + " Complete them before you use a ClickHouse server.");
         return ExitCodes.DONE;
+    }
+
+    /** A feed that came later has no legal basis yet: it gets a trial entry, in a line of its own at the end of the list. */
+    private void addTrials(Configuration configuration) throws IOException {
+        TreeSet<String> missing = new TreeSet<>(configuration.mappings().keySet());
+        configuration.settings().legalBases().forEach(basis -> missing.remove(basis.feed()));
+        if (missing.isEmpty() || !configuration.problems().isEmpty()) {
+            return;
+        }
+        Path file = configuration.home().settingsFile();
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        StringBuilder lines = new StringBuilder();
+        missing.forEach(f -> lines.append("  - {feed: ").append(f).append(", trial: true}\n"));
+        Matcher list = LEGAL_BASIS.matcher(text);
+        boolean isFound = list.find();
+        String changed = isFound
+                ? text.substring(0, list.end()) + lines + text.substring(list.end())
+                : text + (text.endsWith("\n") ? "" : "\n") + "\nlegal-basis:\n" + lines;
+        if (isFound && !list.group(1).isBlank()) {
+            program.err().println("add a legal basis by hand for " + missing + ": legal-basis is written on one line");
+            return;
+        }
+        Files.writeString(file, changed, StandardCharsets.UTF_8);
+        program.out().println("added trial entries under legal-basis for " + String.join(", ", missing));
     }
 
     private static String starter(Iterable<String> feeds) {

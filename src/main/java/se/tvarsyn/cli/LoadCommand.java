@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.source.CompletenessClaim;
 
 /** {@code load}: files through the whole chain. */
 @Command(
@@ -30,6 +32,15 @@ final class LoadCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path input;
 
+    @Option(
+            names = "--complete",
+            description = "The input holds all records of the feed: what it does not hold is taken back.")
+    private boolean isComplete;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AcceptOptions accepted;
+
     @Override
     public Integer call() throws IOException {
         Configuration configuration = program.configuration();
@@ -38,7 +49,8 @@ final class LoadCommand implements Callable<Integer> {
         Intake.checkLegalBasis(program, configuration, List.of(feed));
         try (Intake intake = Intake.open(program, configuration, false)) {
             for (Delivery delivery : deliveries) {
-                intake.send("intake", delivery);
+                List<CompletenessClaim> claims = isComplete ? List.of(CompletenessClaim.all("*")) : List.of();
+                intake.send("intake", delivery.claiming(claims).accepting(accepted.acceptance()));
             }
             return intake.summary(program.out());
         }

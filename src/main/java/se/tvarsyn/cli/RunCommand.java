@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -33,6 +34,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DATE", description = "Last day, YYYY-MM-DD.")
     private @Nullable LocalDate to;
 
+    @Option(names = "--full", description = "Pulls everything again, also where the feed could pull changes only.")
+    private boolean isFull;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AcceptOptions accepted;
+
     @Override
     public Integer call() throws IOException {
         Configuration configuration = program.configuration();
@@ -50,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
         try (Intake intake = Intake.open(program, configuration, false)) {
             int exit = ExitCodes.DONE;
             for (String feed : chosen) {
-                exit = ExitCodes.worst(exit, pull(intake, new PullRequest(feed, from, to)));
+                exit = ExitCodes.worst(
+                        exit, pull(intake, new PullRequest(feed, from, to, isFull, accepted.acceptance())));
             }
             return ExitCodes.worst(exit, intake.summary(program.out()));
         }

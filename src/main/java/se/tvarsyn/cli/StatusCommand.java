@@ -1,6 +1,7 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -30,15 +31,20 @@ final class StatusCommand implements Callable<Integer> {
         Configuration configuration = program.configuration();
         Map<String, List<DeliveryRecord>> byFeed = new TreeMap<>();
         configuration.mappings().keySet().forEach(feed -> byFeed.put(feed, new ArrayList<>()));
+        Map<String, Instant> cursors;
         try (Installation installation = Installation.open(configuration, program.clock())) {
+            cursors = installation.memory().cursors();
             installation.ledger().all().forEach(d -> byFeed.computeIfAbsent(d.feed(), f -> new ArrayList<>())
                     .add(d));
         }
-        program.out().println(CountsTable.header() + "  last delivery");
+        program.out().println(CountsTable.header() + "  last delivery            changes up to");
         byFeed.forEach((feed, deliveries) -> {
             DeliveryCounts counts =
                     deliveries.stream().map(DeliveryRecord::counts).reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
-            program.out().println(CountsTable.row(feed, deliveries.size(), counts) + "  " + last(deliveries));
+            program.out()
+                    .println(CountsTable.row(feed, deliveries.size(), counts) + "  "
+                            + String.format("%-23s", last(deliveries)) + "  "
+                            + (cursors.containsKey(feed) ? LOCAL.format(cursors.get(feed)) : "-"));
         });
         return ExitCodes.DONE;
     }

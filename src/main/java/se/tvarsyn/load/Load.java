@@ -90,6 +90,7 @@ public final class Load {
                 batch.readCount(),
                 facts,
                 batch.rejections().size(),
+                Math.max(0, batch.rejections().size() - batch.kept().size()),
                 batch.protectedCount(),
                 batch.skippedCount(),
                 unlinked,

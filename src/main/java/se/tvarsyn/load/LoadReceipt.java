@@ -13,6 +13,7 @@ import se.tvarsyn.canonical.Rejection;
  * @param rejections where and why, without any value
  * @param references reference entities that became rows, by record type
  * @param rows rows sent, by table; facts and reference entities
+ * @param unkeyedCount rejected records whose key is unknown
  * @param unlinkedCount accepted facts about persons that cannot be joined across agencies
  * @param unmappedUnitCount accepted facts without skolenhetskod
  */
@@ -21,6 +22,7 @@ public record LoadReceipt(
         long readCount,
         long acceptedCount,
         long rejectedCount,
+        long unkeyedCount,
         long protectedCount,
         long skippedCount,
         long unlinkedCount,

@@ -1,10 +1,15 @@
 package se.tvarsyn.mapping;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.source.CompletenessClaim;
 import se.tvarsyn.source.SourceFormat;
 
 /**
@@ -32,6 +37,31 @@ public record Mapping(
     /** Whether the feed names its persons by an id of its own beside the number. */
     public boolean hasOwnPersonId() {
         return records.stream().anyMatch(r -> r.person() != null && r.person().id() >= 0);
+    }
+
+    /**
+     * The tables that claims to completeness cover, each with its scope: those all of whose record types are claimed
+     * for the same scope.
+     */
+    public Map<FactTable, CompletenessClaim> claimed(List<CompletenessClaim> claims) {
+        Map<FactTable, CompletenessClaim> covered = new EnumMap<>(FactTable.class);
+        for (FactTable table : FactTable.values()) {
+            Set<Optional<CompletenessClaim>> scopes = records.stream()
+                    .filter(r -> r.kind() == RecordMapping.Kind.FACT && r.table() == table)
+                    .map(r -> scope(claims, r.layout().recordType()))
+                    .collect(Collectors.toSet());
+            if (scopes.size() == 1) {
+                scopes.iterator().next().ifPresent(scope -> covered.put(table, scope));
+            }
+        }
+        return covered;
+    }
+
+    private static Optional<CompletenessClaim> scope(List<CompletenessClaim> claims, String recordType) {
+        return claims.stream()
+                .filter(c -> c.recordType().equals(recordType) || c.recordType().equals("*"))
+                .map(c -> new CompletenessClaim("*", c.from(), c.to()))
+                .findFirst();
     }
 
     /** Whether records of this feed replace groups of a table. */

@@ -62,6 +62,12 @@ public record SchemaContract(Map<String, Map<Change, Action>> byEntity) {
         return own != null ? own : byEntity.getOrDefault("*", Map.of()).getOrDefault(change, Action.EVOLVE);
     }
 
+    /** Whether the mapping says something about this change, for the entity or for all. */
+    public boolean names(String entity, Change change) {
+        return byEntity.getOrDefault(entity, Map.of()).containsKey(change)
+                || byEntity.getOrDefault("*", Map.of()).containsKey(change);
+    }
+
     /** Whether a change of the layout could hold a delivery: it must then be looked through before it is loaded. */
     public boolean mayFreeze() {
         return byEntity.values().stream()

@@ -13,18 +13,26 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.load.BlockSender;
+import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.LoadReceipt;
 import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.quarantine.Quarantine;
+import se.tvarsyn.source.CompletenessClaim;
+import se.tvarsyn.source.FieldsSeen;
 import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.source.SourceReading;
 import se.tvarsyn.source.UnreadableDelivery;
 
 /** The first and the last step of the chain: opens a delivery in the ledger, sums its receipts, and closes it. */
@@ -40,11 +48,19 @@ public final class Deliveries {
     private final Path scratch;
     private final Clock clock;
     private final DeliveryListener listener;
+    private final FeedMemory memory;
+    private final ClaimedKeys claimedKeys;
+    private final UnknownWords unknownWords;
+    private final ToIntFunction<String> largestRemovals;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
 
     /**
      * @param keyVersions what names the keys that a feed's tokens are made with: part of the recipe
      * @param scratch folder for enciphered temporary files
+     * @param memory cursors and layouts of the feeds
+     * @param claimedKeys keys of deliveries that claim to be complete
+     * @param unknownWords words that no value table names
+     * @param largestRemovals share of a feed's rows in percent that a claim may take back unasked
      */
     public Deliveries(
             DeliveryLedger ledger,
@@ -54,7 +70,11 @@ public final class Deliveries {
             BlockSender sender,
             Path scratch,
             Clock clock,
-            DeliveryListener listener) {
+            DeliveryListener listener,
+            FeedMemory memory,
+            ClaimedKeys claimedKeys,
+            UnknownWords unknownWords,
+            ToIntFunction<String> largestRemovals) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
@@ -63,6 +83,10 @@ public final class Deliveries {
         this.scratch = scratch;
         this.clock = clock;
         this.listener = listener;
+        this.memory = memory;
+        this.claimedKeys = claimedKeys;
+        this.unknownWords = unknownWords;
+        this.largestRemovals = largestRemovals;
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -88,7 +112,7 @@ public final class Deliveries {
         if (before.isPresent()
                 && before.get().status() == DeliveryStatus.LOADED
                 && before.get().recipe().equals(recipe)) {
-            return OpenDelivery.known(before.get());
+            return OpenDelivery.known(delivery, before.get());
         }
         UUID id = before.map(DeliveryRecord::id).orElse(idOf(delivery, contentHash, predecessor));
         long sequence = before.map(DeliveryRecord::sequence).orElseGet(ledger::nextSequence);
@@ -106,13 +130,42 @@ public final class Deliveries {
         ledger.write(record);
         OpenDelivery opened;
         try {
-            opened = OpenDelivery.of(record, mapping.format().open(delivery.documents(), mapping.settings(), scratch));
+            List<Drift> drifts = freezing(delivery, mapping);
+            opened = drifts.isEmpty()
+                    ? OpenDelivery.of(delivery, record, read(delivery, mapping))
+                    : OpenDelivery.frozen(delivery, record, drifts);
         } catch (UnreadableDelivery e) {
-            opened = OpenDelivery.unreadable(record, DocumentNames.safe(e.problem()));
+            opened = OpenDelivery.unreadable(delivery, record, DocumentNames.safe(e.problem()));
+        }
+        Set<FactTable> claimed = mapping.claimed(delivery.claims()).keySet();
+        if (!claimed.isEmpty() && opened.reading() != null) {
+            claimedKeys.begin(opened.ticket(), claimed);
         }
         quarantine.begin(opened.ticket());
         open.put(id, opened);
         return opened;
+    }
+
+    private SourceReading read(Delivery delivery, Mapping mapping) throws UnreadableDelivery {
+        return mapping.format().open(delivery.documents(), mapping.settings(), scratch);
+    }
+
+    /**
+     * The changes of the source that hold the delivery. Where the mapping freezes at changes of the layout, the whole
+     * delivery is looked through before its first record is loaded.
+     */
+    private List<Drift> freezing(Delivery delivery, Mapping mapping) throws UnreadableDelivery {
+        if (!mapping.contract().mayFreeze() || delivery.acceptance().drift()) {
+            return List.of();
+        }
+        try (SourceReading reading = read(delivery, mapping)) {
+            while (reading.hasNext()) {
+                reading.next();
+            }
+            List<Drift> drifts =
+                    Drift.between(memory.knownFields(delivery.feed()), reading.fieldsSeen(), mapping.contract());
+            return drifts.stream().anyMatch(Drift::holds) ? drifts : List.of();
+        }
     }
 
     /** The step {@code tally}: adds a batch's receipt to its delivery. */
@@ -129,28 +182,74 @@ public final class Deliveries {
     /** Waits until every block is in the warehouse, then writes the counts: only now the delivery is loaded. */
     public DeliveryReport closeDelivery(OpenDelivery delivery) throws IOException {
         if (delivery.wasKnown()) {
+            moveCursor(delivery, delivery.record().id());
             return report(delivery, delivery.record(), null);
         }
         sender.await(delivery.ticket());
         Map<String, Long> references = new LinkedHashMap<>(delivery.references());
         if (delivery.reading() != null) {
             references.putAll(delivery.reading().referenceCounts());
+            lookAtDrift(delivery, delivery.reading().fieldsSeen());
             delivery.reading().close();
+            settleClaims(delivery);
         }
+        memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
         quarantine.commit(delivery.ticket());
         ledger.writeEntities(delivery.record().id(), references);
         ledger.writeReasons(delivery.record().id(), delivery.reasons());
-        DeliveryStatus status = delivery.reading() == null ? unreadableStatus(delivery) : DeliveryStatus.LOADED;
+        DeliveryStatus status = status(delivery);
         DeliveryRecord closed = delivery.record().with(status, delivery.counts(), clock.instant());
         ledger.write(closed);
         open.remove(closed.id());
+        if (status == DeliveryStatus.LOADED) {
+            moveCursor(delivery, closed.id());
+        }
         return report(delivery, closed, null);
+    }
+
+    private void moveCursor(OpenDelivery delivery, UUID id) {
+        if (delivery.delivery().cursor() != null) {
+            memory.moveCursor(delivery.ticket().feed(), delivery.delivery().cursor(), id);
+        }
+    }
+
+    private Mapping mappingOf(OpenDelivery delivery) {
+        return Objects.requireNonNull(mappings.get(delivery.ticket().feed()));
+    }
+
+    private void lookAtDrift(OpenDelivery delivery, FieldsSeen seen) {
+        String feed = delivery.ticket().feed();
+        Mapping mapping = mappingOf(delivery);
+        Map<String, Map<String, String>> known = memory.knownFields(feed);
+        delivery.drifts().addAll(Drift.between(known, seen, mapping.contract()));
+        delivery.drifts().addAll(Drift.ofWords(unknownWords.take(delivery.ticket()), mapping.contract()));
+        memory.remember(feed, delivery.ticket().id(), known, seen);
+    }
+
+    /** Only now, when every row is in, can be told what the source no longer has. */
+    private void settleClaims(OpenDelivery delivery) {
+        Map<FactTable, CompletenessClaim> claims =
+                mappingOf(delivery).claimed(delivery.delivery().claims());
+        claims.forEach((table, scope) -> {
+            ClaimVerdict verdict = ClaimVerdict.of(
+                    claimedKeys.judge(delivery.ticket(), table, scope.from(), scope.to()),
+                    largestRemovals.applyAsInt(delivery.ticket().feed()),
+                    delivery.unkeyedRejections(),
+                    delivery.delivery().acceptance().removals());
+            if (verdict.isSettled()) {
+                claimedKeys.settle(delivery.ticket(), verdict.claim());
+            }
+            delivery.claims().add(verdict);
+        });
+        claimedKeys.end(delivery.ticket());
+        memory.writeClaims(delivery.ticket().id(), delivery.claims());
     }
 
     /** Marks a delivery as failed and lets go of what it held. What was sent stays, and is not doubled when it comes again. */
     public DeliveryReport failDelivery(OpenDelivery failed, Exception cause) {
         OpenDelivery delivery = failed;
         open.remove(failed.ticket().id());
+        unknownWords.take(failed.ticket());
         if (delivery.reading() != null) {
             delivery.reading().close();
         }
@@ -169,6 +268,16 @@ public final class Deliveries {
         return report(delivery, closed, cause);
     }
 
+    private static DeliveryStatus status(OpenDelivery delivery) {
+        if (delivery.reading() == null && delivery.drifts().isEmpty()) {
+            return unreadableStatus(delivery);
+        }
+        boolean isHeld = delivery.claims().stream().anyMatch(c -> !c.isSettled())
+                || (!delivery.delivery().acceptance().drift()
+                        && delivery.drifts().stream().anyMatch(Drift::holds));
+        return isHeld ? DeliveryStatus.HELD : DeliveryStatus.LOADED;
+    }
+
     private static DeliveryStatus unreadableStatus(OpenDelivery delivery) {
         boolean isEmpty = delivery.reasons().keySet().stream()
                 .anyMatch(r -> r.reason().equals("empty-file") || r.reason().equals("no-records"));
@@ -177,7 +286,14 @@ public final class Deliveries {
 
     private DeliveryReport report(OpenDelivery delivery, DeliveryRecord closed, @Nullable Exception failure) {
         DeliveryReport report = new DeliveryReport(
-                closed, delivery.wasKnown(), delivery.told(), delivery.reasons(), delivery.references(), failure);
+                closed,
+                delivery.wasKnown(),
+                delivery.told(),
+                delivery.reasons(),
+                delivery.references(),
+                delivery.drifts(),
+                delivery.claims(),
+                failure);
         listener.closed(report);
         return report;
     }

@@ -12,6 +12,8 @@ import se.tvarsyn.canonical.Rejection;
  * @param told the first rejections, one by one
  * @param reasons all rejections, by reason and field
  * @param references reference entities read
+ * @param drifts how the source has changed
+ * @param claims what became of claims to completeness
  * @param failure what stopped it, null where nothing did
  */
 public record DeliveryReport(
@@ -20,11 +22,15 @@ public record DeliveryReport(
         List<Rejection> told,
         Map<DeliveryLedger.Reason, Long> reasons,
         Map<String, Long> references,
+        List<Drift> drifts,
+        List<ClaimVerdict> claims,
         @Nullable Exception failure) {
     public DeliveryReport {
         told = List.copyOf(told);
         reasons = Map.copyOf(reasons);
         references = Map.copyOf(references);
+        drifts = List.copyOf(drifts);
+        claims = List.copyOf(claims);
     }
 
     /** 0 everything taken; 1 something was rejected, held or failed (MODEL.md, Exit codes). */

@@ -7,7 +7,10 @@ public enum DeliveryStatus {
     RECEIVED,
     LOADING,
     LOADED,
-    /** Nothing was loaded because it is suspicious: empty, too many rejected. */
+    /**
+     * Suspicious: empty, or its source has changed, or it would take back too much. Its good rows may be in; nothing was
+     * taken back, and the next run tries again.
+     */
     HELD,
     FAILED;
 

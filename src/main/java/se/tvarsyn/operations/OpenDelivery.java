@@ -19,6 +19,7 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
     /** So many rejections are told one by one; all of them are counted, and kept in the quarantine. */
     static final int TOLD = 20;
 
+    private final Delivery delivery;
     private final DeliveryRecord record;
     private final @Nullable SourceReading reading;
     private final boolean wasKnown;
@@ -26,33 +27,48 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
     private final Map<DeliveryLedger.Reason, Long> reasons = new LinkedHashMap<>();
     private final Map<String, Long> references = new LinkedHashMap<>();
     private DeliveryCounts counts = DeliveryCounts.NONE;
+    private final List<Drift> drifts = new ArrayList<>();
+    private final List<ClaimVerdict> claims = new ArrayList<>();
+    private long unkeyedRejections;
     private int ordinal;
 
-    private OpenDelivery(DeliveryRecord record, @Nullable SourceReading reading, boolean wasKnown) {
+    private OpenDelivery(Delivery delivery, DeliveryRecord record, @Nullable SourceReading reading, boolean wasKnown) {
+        this.delivery = delivery;
         this.record = record;
         this.reading = reading;
         this.wasKnown = wasKnown;
     }
 
-    static OpenDelivery of(DeliveryRecord record, SourceReading reading) {
-        return new OpenDelivery(record, reading, false);
+    static OpenDelivery of(Delivery delivery, DeliveryRecord record, SourceReading reading) {
+        return new OpenDelivery(delivery, record, reading, false);
     }
 
     /** A delivery that is in the warehouse already, with this mapping and these keys: nothing is read. */
-    static OpenDelivery known(DeliveryRecord record) {
-        return new OpenDelivery(record, null, true);
+    static OpenDelivery known(Delivery delivery, DeliveryRecord record) {
+        return new OpenDelivery(delivery, record, null, true);
     }
 
     /** A delivery of which nothing could be read. */
-    static OpenDelivery unreadable(DeliveryRecord record, Rejection problem) {
-        OpenDelivery delivery = new OpenDelivery(record, null, false);
-        delivery.told.add(problem);
-        delivery.reasons.put(DeliveryLedger.Reason.of(problem), 1L);
-        return delivery;
+    static OpenDelivery unreadable(Delivery delivery, DeliveryRecord record, Rejection problem) {
+        OpenDelivery open = new OpenDelivery(delivery, record, null, false);
+        open.told.add(problem);
+        open.reasons.put(DeliveryLedger.Reason.of(problem), 1L);
+        return open;
+    }
+
+    /** A delivery that is not begun because its source has changed, and the mapping orders to wait for somebody. */
+    static OpenDelivery frozen(Delivery delivery, DeliveryRecord record, List<Drift> drifts) {
+        OpenDelivery open = new OpenDelivery(delivery, record, null, false);
+        open.drifts.addAll(drifts);
+        return open;
     }
 
     public DeliveryTicket ticket() {
         return new DeliveryTicket(record.id(), record.feed(), record.sequence());
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     DeliveryRecord record() {
@@ -84,6 +100,7 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
 
     void add(LoadReceipt receipt) {
         counts = counts.plus(receipt);
+        unkeyedRejections += receipt.unkeyedCount();
         receipt.references().forEach((entity, count) -> references.merge(entity, count, Long::sum));
         for (Rejection rejection : receipt.rejections()) {
             if (told.size() < TOLD) {
@@ -91,6 +108,19 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
             }
             reasons.merge(DeliveryLedger.Reason.of(rejection), 1L, Long::sum);
         }
+    }
+
+    long unkeyedRejections() {
+        return unkeyedRejections;
+    }
+
+    /** Changes of the source; filled when the delivery is closed, or when it is frozen. */
+    List<Drift> drifts() {
+        return drifts;
+    }
+
+    List<ClaimVerdict> claims() {
+        return claims;
     }
 
     DeliveryCounts counts() {

@@ -57,8 +57,12 @@ public final class PickUp implements AutoCloseable {
         return deliveries;
     }
 
-    /** One pull of an SS 12000 source is one delivery. */
-    public List<Delivery> ss12000(PullRequest request) throws IOException, SourceUnreachable {
+    /** One pull of the feed's source is one delivery. */
+    public List<Delivery> pages(PullRequest request) throws IOException, SourceUnreachable {
+        return request.feed().startsWith("social-lifecare") ? lifecare(request) : ss12000(request);
+    }
+
+    private List<Delivery> ss12000(PullRequest request) throws IOException, SourceUnreachable {
         String feed = request.feed();
         LocalDate from = day(feed, "from", request.from(), schoolYearStart());
         LocalDate to = day(feed, "to", request.to(), LocalDate.now(clock));
@@ -73,8 +77,7 @@ public final class PickUp implements AutoCloseable {
         return List.of(pull(plan, feed, from + "/" + to));
     }
 
-    /** One pull of the Lifecare extracts is one delivery. */
-    public List<Delivery> lifecare(PullRequest request) throws IOException, SourceUnreachable {
+    private List<Delivery> lifecare(PullRequest request) throws IOException, SourceUnreachable {
         String feed = request.feed();
         String key = secret(feed, "key-file");
         PullPlan plan = PullPlan.lifecare(
@@ -93,7 +96,7 @@ public final class PickUp implements AutoCloseable {
         PulledPages pages =
                 new PagePull(PagePull.client(CONNECT, null), SILENCE, BACKOFF).pull(plan, home.scratch(), progress);
         pulled.add(pages);
-        return new Delivery(feed, scope, pages.documents(), true);
+        return Delivery.ofPull(feed, scope, pages.documents());
     }
 
     private LocalDate schoolYearStart() {

@@ -1,10 +1,15 @@
 package se.tvarsyn.settings;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where everything of one installation is.
@@ -23,18 +28,37 @@ public record Home(Path directory, Path shipped) {
         return directory.resolve("tvarsyn.yaml");
     }
 
-    /** Routes of the home, or the shipped ones where it has none. */
-    public Path routes() {
-        return own("routes");
+    /** Files of routes: the shipped ones, and those of the home; one of the home's goes before the shipped of its name. */
+    public List<Path> routes() {
+        return overlaid("routes", ".camel.yaml");
     }
 
-    public Path mappings() {
-        return own("mappings");
+    /** Mapping files, likewise. */
+    public List<Path> mappings() {
+        return overlaid("mappings", ".yaml");
     }
 
-    private Path own(String name) {
-        Path own = directory.resolve(name);
-        return Files.isDirectory(own) ? own : shipped.resolve(name);
+    /** Where the mapping of a feed is, or would be. */
+    public Path mapping(String feed) {
+        Path own = directory.resolve("mappings").resolve(feed + ".yaml");
+        return Files.exists(own) ? own : shipped.resolve("mappings").resolve(feed + ".yaml");
+    }
+
+    private List<Path> overlaid(String folder, String suffix) {
+        Map<String, Path> files = new TreeMap<>();
+        for (Path home : List.of(shipped, directory)) {
+            Path in = home.resolve(folder);
+            if (!Files.isDirectory(in)) {
+                continue;
+            }
+            try (Stream<Path> found = Files.list(in)) {
+                found.filter(f -> f.getFileName().toString().endsWith(suffix))
+                        .forEach(f -> files.put(f.getFileName().toString(), f));
+            } catch (IOException e) {
+                throw new UncheckedIOException(new IOException(shown(in) + " cannot be read; see who owns it"));
+            }
+        }
+        return List.copyOf(files.values());
     }
 
     public Path migrations() {

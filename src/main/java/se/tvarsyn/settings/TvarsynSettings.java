@@ -30,6 +30,7 @@ public record TvarsynSettings(
         Map<String, Map<String, String>> sources,
         List<LegalBasis> legalBases) {
     public static final String DEFAULT_PURPOSE = "uppfoljning";
+    private static final int DEFAULT_LARGEST_REMOVAL = 30;
     private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
 
     public TvarsynSettings {
@@ -170,6 +171,12 @@ public record TvarsynSettings(
         return legalBases.stream()
                 .filter(b -> b.feed().equals(feed) && b.purpose().equals(purpose) && b.isValidOn(day))
                 .min((a, b) -> Boolean.compare(a.isTrial(), b.isTrial()));
+    }
+
+    /** How many percent of a feed's rows a complete delivery may take back without being asked. */
+    public int largestRemovalPercent(String feed) {
+        String percent = source(feed).get("largest-removal-percent");
+        return percent == null ? DEFAULT_LARGEST_REMOVAL : Integer.parseInt(percent);
     }
 
     /** Settings of a feed's source system; empty where the file names none. */

@@ -1,4 +1,4 @@
-package se.tvarsyn;
+package se.tvarsyn.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ import se.tvarsyn.settings.YamlDocument;
  * What files of routes may hold. Says what is allowed rather than what is not: a step that nobody has thought of is
  * refused until somebody has.
  */
-final class RouteContract {
+public final class RouteContract {
     /** The one order (docs/decisions and README say the same words). */
-    static final List<String> ORDER =
+    public static final List<String> ORDER =
             List.of("mapRecords", "validateRecords", "quarantineRejected", "pseudonymize", "load", "tally");
 
     private static final String INTAKE = "intake";
@@ -29,6 +29,9 @@ final class RouteContract {
     /** What each part may hold. Without {@code trace}, {@code logMask}, {@code onWhen} and the like. */
     private static final Map<String, Set<String>> SETTINGS = Map.of(
             "route", Set.of("id", "description", "from"),
+            "routeTemplate", Set.of("id", "description", "parameters", "from"),
+            "templatedRoute", Set.of("routeId", "routeTemplateRef", "parameters"),
+            "parameter", Set.of("name", "value"),
             "from", Set.of("uri", "parameters", "steps"),
             "bean", Set.of("ref", "method"),
             "to", Set.of("uri", "parameters"),
@@ -40,6 +43,8 @@ final class RouteContract {
     private final Set<String> feeds;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Place> routes = new TreeMap<>();
+    private final Map<String, Place> templates = new TreeMap<>();
+    private final Map<String, Place> templateUses = new TreeMap<>();
     private final Map<String, Place> targets = new TreeMap<>();
     private final Set<String> usedSteps = new TreeSet<>();
     private final List<Chain> chains = new ArrayList<>();
@@ -55,7 +60,7 @@ final class RouteContract {
      * @param knownSteps {@code ref.method} of every step
      * @param feeds names of the mappings
      */
-    static List<Problem> problems(Collection<YamlDocument> files, Set<String> knownSteps, Set<String> feeds) {
+    public static List<Problem> problems(Collection<YamlDocument> files, Set<String> knownSteps, Set<String> feeds) {
         RouteContract contract = new RouteContract(knownSteps, feeds);
         files.forEach(contract::file);
         contract.together();
@@ -67,10 +72,15 @@ final class RouteContract {
             JsonNode item = yaml.root().get(i);
             Place at = new Place(yaml, "/" + i);
             for (String key : names(item)) {
-                if (key.equals("route")) {
-                    route(item.path(key), at.in(key));
-                } else {
-                    problem(at.in(key), "'" + key + "' does not belong in a file of routes; it may hold [route]");
+                switch (key) {
+                    case "route" -> route(item.path(key), at.in(key));
+                    case "routeTemplate" -> template(item.path(key), at.in(key));
+                    case "templatedRoute" -> templated(item.path(key), at.in(key));
+                    default ->
+                        problem(
+                                at.in(key),
+                                "'" + key + "' does not belong in a file of routes; it may hold [route, routeTemplate,"
+                                        + " templatedRoute]");
                 }
             }
         }
@@ -79,7 +89,7 @@ final class RouteContract {
     private void route(JsonNode route, Place at) {
         settings("route", route, at);
         String id = route.path("id").asText();
-        if (routes.put(id, at) != null) {
+        if (routes.put(id, at.in("id")) != null) {
             problem(at.in("id"), "route '" + id + "' stands here twice");
         }
         JsonNode from = route.path("from");
@@ -90,6 +100,47 @@ final class RouteContract {
             problem(at.in("from").in("uri"), "route '" + id + "' must take from direct:" + id);
         }
         steps(id, from.path("steps"), at.in("from").in("steps"));
+    }
+
+    /** A template has one parameter, the feed's name, and takes from the endpoint of that name. */
+    private void template(JsonNode template, Place at) {
+        settings("routeTemplate", template, at);
+        String id = template.path("id").asText();
+        if (templates.put(id, at) != null) {
+            problem(at.in("id"), "template '" + id + "' stands here twice");
+        }
+        JsonNode parameters = template.path("parameters");
+        boolean hasFeed = parameters.size() == 1
+                && parameters.get(0).path("name").asText().equals("feed")
+                && !parameters.get(0).has("value");
+        if (!hasFeed) {
+            problem(at.in("parameters"), "a template has one parameter: name: feed");
+        }
+        JsonNode from = template.path("from");
+        settings("from", from, at.in("from"));
+        if (!from.path("uri").asText().equals("direct:{{feed}}")) {
+            problem(at.in("from").in("uri"), "a template must take from direct:{{feed}}");
+        }
+        steps(id, from.path("steps"), at.in("from").in("steps"));
+    }
+
+    private void templated(JsonNode use, Place at) {
+        settings("templatedRoute", use, at);
+        String id = use.path("routeId").asText();
+        if (routes.put(id, at.in("routeId")) != null) {
+            problem(at.in("routeId"), "route '" + id + "' stands here twice");
+        }
+        templateUses.put(use.path("routeTemplateRef").asText(), at.in("routeTemplateRef"));
+        JsonNode parameters = use.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            settings("parameter", parameters.get(i), at.in("parameters").in(String.valueOf(i)));
+        }
+        boolean isFeed = parameters.size() == 1
+                && parameters.get(0).path("name").asText().equals("feed")
+                && parameters.get(0).path("value").asText().equals(id);
+        if (!isFeed) {
+            problem(at, "the parameter 'feed' must be the route's own name, '" + id + "'");
+        }
     }
 
     /** One list of steps: what stands in it, and in which order. */
@@ -179,6 +230,11 @@ final class RouteContract {
                 problem(at, "there is no route that takes " + uri);
             }
         });
+        templateUses.forEach((template, at) -> {
+            if (!templates.containsKey(template)) {
+                problem(at, "there is no template '" + template + "'; there are " + templates.keySet());
+            }
+        });
         for (String step : knownSteps) {
             if (!usedSteps.contains(step)) {
                 problems.add(new Problem("routes", 0, "step '" + step + "' is used by no route"));
@@ -196,7 +252,7 @@ final class RouteContract {
         }
         routes.forEach((id, at) -> {
             if (!feeds.contains(id) && !id.equals(INTAKE) && !id.equals(FAILED)) {
-                problem(at.in("id"), "route '" + id + "' has no mapping of its name");
+                problem(at, "route '" + id + "' has no mapping of its name");
             }
         });
     }

@@ -1,4 +1,4 @@
-package se.tvarsyn.cli;
+package se.tvarsyn;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,12 +13,12 @@ import org.springframework.boot.logging.LoggingSystem;
  * Everything that anybody logs, at the most talkative levels, message and exceptions. Undoes the OFF of the product's own configuration: what is said must be harmless by
  * itself, not because nobody listens.
  */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final StringBuilder lines = new StringBuilder();
     private final Sink sink = new Sink();
 
-    CapturedLog() {
+    public CapturedLog() {
         sink.setContext(context);
         // Spring Boot would take the appender away.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -33,13 +33,13 @@ final class CapturedLog implements AutoCloseable {
     }
 
     /** For what a false warehouse answers: the product never turns these loggers on. */
-    void withoutTheVendorsClient() {
+    public void withoutTheVendorsClient() {
         for (String name : new String[] {"com.clickhouse", "org.apache.hc"}) {
             context.getLogger(name).setLevel(Level.OFF);
         }
     }
 
-    String text() {
+    public String text() {
         synchronized (lines) {
             return lines.toString();
         }

@@ -1,0 +1,174 @@
+package se.tvarsyn.operations;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import se.tvarsyn.load.ClaimedKeys.Claim;
+import se.tvarsyn.source.FieldsSeen;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/** What a feed remembers from one delivery to the next: how far it came, and what its source's records look like. */
+public final class FeedMemory {
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final String SETTINGS = " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES ";
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+
+    public FeedMemory(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /** How far each feed has come that is pulled by changes. */
+    public Map<String, Instant> cursors() {
+        Map<String, Instant> cursors = new LinkedHashMap<>();
+        rows(
+                "SELECT feed, modified_after FROM ops.feed_cursor FINAL ORDER BY feed",
+                row -> cursors.put(
+                        row.getString(1), row.getObject(2, ZonedDateTime.class).toInstant()));
+        return cursors;
+    }
+
+    Optional<Instant> cursor(String feed) {
+        return Optional.ofNullable(cursors().get(feed));
+    }
+
+    /** Moves a feed's cursor; only ever after a delivery is whole. */
+    void moveCursor(String feed, Instant modifiedAfter, UUID delivery) {
+        insert(
+                "ops.feed_cursor (feed, modified_after, delivery_id, written_at)",
+                "(?, '" + MILLIS.format(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')",
+                feed);
+    }
+
+    /** Kinds by field by entity. */
+    Map<String, Map<String, String>> knownFields(String feed) {
+        Map<String, Map<String, String>> known = new LinkedHashMap<>();
+        try (Connection connection = warehouse.connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT entity, field, kinds FROM ops.source_field FINAL WHERE feed = ?")) {
+            statement.setString(1, feed);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    known.computeIfAbsent(row.getString(1), e -> new LinkedHashMap<>())
+                            .put(row.getString(2), row.getString(3));
+                }
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+        return known;
+    }
+
+    /** Remembers what a whole delivery brought; writes only what is not known yet. */
+    void remember(String feed, UUID delivery, Map<String, Map<String, String>> known, FieldsSeen seen) {
+        seen.byEntity().forEach((entity, fields) -> {
+            Map<String, String> before = known.getOrDefault(entity, Map.of());
+            fields.forEach((field, kinds) -> {
+                String earlier = before.getOrDefault(field, "");
+                String all = Drift.kinds(kinds, earlier);
+                if (!all.equals(earlier)) {
+                    writeField(feed, entity, field, all, delivery);
+                }
+            });
+            before.forEach((field, kinds) -> {
+                if (!kinds.isEmpty() && !fields.containsKey(field)) {
+                    writeField(feed, entity, field, "", delivery);
+                }
+            });
+        });
+    }
+
+    private void writeField(String feed, String entity, String field, String kinds, UUID delivery) {
+        insert(
+                "ops.source_field (feed, entity, field, kinds, first_delivery_id, written_at)",
+                "(?, ?, ?, ?, toUUID('" + delivery + "'), '" + now() + "')",
+                feed,
+                entity,
+                field,
+                kinds);
+    }
+
+    void writeDrift(String feed, UUID delivery, List<Drift> drifts) {
+        for (Drift drift : drifts) {
+            insert(
+                    "ops.drift (delivery_id, feed, entity, field, change, action, record_count, written_at)",
+                    "(toUUID('" + delivery + "'), ?, ?, ?, ?, ?, " + drift.recordCount() + ", '" + now() + "')",
+                    feed,
+                    drift.entity(),
+                    drift.field(),
+                    drift.change().code(),
+                    drift.action().code());
+        }
+    }
+
+    void writeClaims(UUID delivery, List<ClaimVerdict> verdicts) {
+        for (ClaimVerdict verdict : verdicts) {
+            Claim claim = verdict.claim();
+            String from = claim.from() == null ? "NULL" : "'" + claim.from() + "'";
+            String to = claim.to() == null ? "NULL" : "'" + claim.to() + "'";
+            insert(
+                    "ops.delivery_claim (delivery_id, table_name, from_on, to_on, claimed_count, current_count,"
+                            + " gone_count, state, reason, written_at)",
+                    "(toUUID('" + delivery + "'), ?, " + from + ", " + to + ", " + claim.claimedCount() + ", "
+                            + claim.currentCount() + ", " + claim.goneCount() + ", ?, ?, '" + now() + "')",
+                    claim.table().tableName(),
+                    verdict.isSettled() ? "settled" : "withheld",
+                    verdict.reason());
+        }
+    }
+
+    private String now() {
+        return MICROS.format(clock.instant());
+    }
+
+    private interface Row {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private void rows(String sql, Row each) {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                each.take(row);
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void insert(String into, String values, String... texts) {
+        try (Connection connection = warehouse.connect();
+                PreparedStatement statement = connection.prepareStatement("INSERT INTO " + into + SETTINGS + values)) {
+            for (int i = 0; i < texts.length; i++) {
+                statement.setString(i + 1, texts[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static WarehouseUnreachable unreachable(SQLException e) {
+        return new WarehouseUnreachable("What the feeds remember in database ops does not answer (ClickHouse error "
+                + e.getErrorCode() + "); see that the warehouse runs and its migrations are applied");
+    }
+}
