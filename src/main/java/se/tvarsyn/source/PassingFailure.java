@@ -1,0 +1,33 @@
+package se.tvarsyn.source;
+
+import org.jspecify.annotations.Nullable;
+
+/** One try of a call failed in a way that may pass. Its words hold no value of the answer. */
+final class PassingFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Integer status;
+    private final String what;
+    private final String mend;
+
+    /** @param status HTTP status, null where there was no answer */
+    PassingFailure(@Nullable Integer status, String what, String mend) {
+        super(what, null, false, false);
+        this.status = status;
+        this.what = what;
+        this.mend = mend;
+    }
+
+    @Nullable
+    Integer status() {
+        return status;
+    }
+
+    String what() {
+        return what;
+    }
+
+    String mend() {
+        return mend;
+    }
+}
