@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +20,20 @@ import se.tvarsyn.source.PagePull;
 import se.tvarsyn.source.PullPlan;
 import se.tvarsyn.source.PullProgress;
 import se.tvarsyn.source.PulledPages;
+import se.tvarsyn.source.SourceConnection;
 import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceUnreachable;
+import se.tvarsyn.source.UnusableConnection;
 
 /** The first step of each feed's route: finds out where the source is and gives its deliveries. */
 public final class PickUp implements AutoCloseable {
-    private static final int PAGE_RECORDS = 2_000;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final Duration BACKOFF = Duration.ofMillis(500);
-
     private final Home home;
     private final TvarsynSettings settings;
     private final Clock clock;
     private final PullProgress progress;
     private final List<PulledPages> pulled = new ArrayList<>();
+    /** Kept between pulls: a connection remembers its token and whether its source is down. */
+    private final Map<String, SourceConnection> connections = new HashMap<>();
 
     public PickUp(Home home, TvarsynSettings settings, Clock clock, PullProgress progress) {
         this.home = home;
@@ -62,20 +61,22 @@ public final class PickUp implements AutoCloseable {
         String feed = request.feed();
         LocalDate from = day(feed, "from", request.from(), schoolYearStart());
         LocalDate to = day(feed, "to", request.to(), LocalDate.now(clock));
+        SourceConnection connection = connection(feed);
         PullPlan plan = PullPlan.ss12000(
                 feed,
                 URI.create(setting(feed, "url")),
-                Map.of("Authorization", "Bearer " + secret(feed, "token-file")),
+                Map.of(),
                 from,
                 to,
-                PAGE_RECORDS,
+                connection.pageSize(),
                 PullPlan.AttendanceWindow.START_TIME);
-        return List.of(pull(plan, feed, from + "/" + to));
+        return List.of(pull(connection, plan, feed, from + "/" + to));
     }
 
     /** One pull of the Lifecare extracts is one delivery. */
     public List<Delivery> lifecare(PullRequest request) throws IOException, SourceUnreachable {
         String feed = request.feed();
+        SourceConnection connection = connection(feed);
         String key = secret(feed, "key-file");
         PullPlan plan = PullPlan.lifecare(
                 feed,
@@ -85,13 +86,28 @@ public final class PickUp implements AutoCloseable {
                 setting(feed, "domain"),
                 key,
                 null,
-                PAGE_RECORDS);
-        return List.of(pull(plan, feed, "all"));
+                connection.pageSize());
+        return List.of(pull(connection, plan, feed, "all"));
     }
 
-    private Delivery pull(PullPlan plan, String feed, String scope) throws IOException, SourceUnreachable {
-        PulledPages pages =
-                new PagePull(PagePull.client(CONNECT, null), SILENCE, BACKOFF).pull(plan, home.scratch(), progress);
+    private SourceConnection connection(String feed) {
+        setting(feed, "url");
+        SourceConnection known = connections.get(feed);
+        if (known != null) {
+            return known;
+        }
+        try {
+            SourceConnection connection = SourceConnection.of(feed, settings.source(feed), home.directory(), clock);
+            connections.put(feed, connection);
+            return connection;
+        } catch (UnusableConnection e) {
+            throw new SourceNotConfigured(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Delivery pull(SourceConnection connection, PullPlan plan, String feed, String scope)
+            throws IOException, SourceUnreachable {
+        PulledPages pages = new PagePull(connection).pull(plan, home.scratch(), progress);
         pulled.add(pages);
         return new Delivery(feed, scope, pages.documents(), true);
     }

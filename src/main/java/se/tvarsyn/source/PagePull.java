@@ -3,24 +3,19 @@ package se.tvarsyn.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls all pages of a plan over HTTP/1.1. All or nothing: the first endpoint that fails ends the pull, and what was
+ * Pulls all pages of a plan. All or nothing: the first endpoint that fails ends the pull, and what was
  * pulled is removed.
- *
- * <p>Follows no redirect: credentials go where the configuration says and nowhere else.
  */
 public final class PagePull {
     /** More than any municipality has; ends a source that never stops giving new tokens. */
@@ -28,28 +23,10 @@ public final class PagePull {
 
     private static final long MAX_PAGE_BYTES = 1L << 30;
 
-    private final HttpClient client;
-    private final Duration readTimeout;
-    private final Duration backoff;
+    private final SourceConnection connection;
 
-    /**
-     * @param client from {@link #client}
-     * @param readTimeout the longest silence before the first and between two bytes of an answer
-     * @param backoff wait before the second try, doubled before the third
-     */
-    public PagePull(HttpClient client, Duration readTimeout, Duration backoff) {
-        this.client = client;
-        this.readTimeout = readTimeout;
-        this.backoff = backoff;
-    }
-
-    /** @param tls client certificate and trust of the feed (mTLS), null for the JDK's own */
-    public static HttpClient client(Duration connectTimeout, @Nullable SSLContext tls) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout);
-        return tls == null ? builder.build() : builder.sslContext(tls).build();
+    public PagePull(SourceConnection connection) {
+        this.connection = connection;
     }
 
     /**
@@ -59,7 +36,7 @@ public final class PagePull {
     public PulledPages pull(PullPlan plan, Path scratch, PullProgress progress) throws SourceUnreachable {
         PulledPages pages = new PulledPages(scratch);
         boolean isWhole = false;
-        try (SourceCall call = new SourceCall(client, readTimeout, backoff)) {
+        try (SourceCall call = new SourceCall(connection)) {
             for (EndpointPull endpoint : plan.endpoints()) {
                 new OneEndpoint(plan, endpoint, pages, progress, call).pull();
             }

@@ -3,42 +3,39 @@ package se.tvarsyn.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a source one question at a time over HTTP/1.1, and again where the failure may pass. Says what failed in plain
- * words, never with the address, a header, or a body. Close ends its clock.
+ * words, never with the address, a header, or a body. Close ends its clock; the connection lives on.
+ *
+ * <p>A POST is tried again like a GET: the questions of this product are lookups, which change nothing.
  */
 final class SourceCall implements AutoCloseable {
-    private static final int TRIES = 3;
+    /** Statuses that another try may not meet again. */
+    static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
-    private final HttpClient client;
-    private final Duration readTimeout;
-    private final Duration backoff;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final SourceConnection connection;
+    private final ScheduledExecutorService bells = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "source-time-out");
         thread.setDaemon(true);
         return thread;
     });
 
-    /**
-     * @param readTimeout the longest silence before the first and between two bytes of an answer
-     * @param backoff wait before the second try, doubled before the third
-     */
-    SourceCall(HttpClient client, Duration readTimeout, Duration backoff) {
-        this.client = client;
-        this.readTimeout = readTimeout;
-        this.backoff = backoff;
+    SourceCall(SourceConnection connection) {
+        this.connection = connection;
     }
 
     /** Takes the body of a good answer. */
@@ -55,23 +52,88 @@ final class SourceCall implements AutoCloseable {
         T read(InputStream body) throws IOException, PassingFailure, SourceUnreachable;
     }
 
+    /** Takes an answer of any status. */
+    @FunctionalInterface
+    interface AnswerTaker<T> {
+        T take(Answer answer) throws IOException, PassingFailure, SourceUnreachable;
+    }
+
+    /** An answer whose body is still to come. */
+    record Answer(int status, HttpHeaders headers, InputStream body) {
+        /** How long the source asks to be left alone; null where it does not say. */
+        @Nullable
+        Duration rest(Instant now) {
+            return RetryAfter.of(headers.firstValue("Retry-After"), now);
+        }
+
+        @Override
+        public String toString() {
+            return "Answer[" + status + "]";
+        }
+    }
+
     /** @return what the reader made of the answer; null where the source says that there is nothing (204) */
     <T> @Nullable T ask(SourceQuestion question, AnswerReader<T> reader) throws SourceUnreachable {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return attempt(question, reader);
-            } catch (PassingFailure again) {
-                if (attempt == TRIES) {
-                    throw question.failure(again.status(), again.what() + ", " + TRIES + " times", again.mend());
-                }
-                pause(question, attempt);
+        SourceBreaker breaker = connection.breaker();
+        breaker.admit(question);
+        boolean isCounted = false;
+        try {
+            T taken = tries(question, reader);
+            breaker.answered();
+            isCounted = true;
+            return taken;
+        } catch (PassingFailure last) {
+            breaker.failed(last);
+            isCounted = true;
+            throw question.failure(last.status(), last.what(), last.mend());
+        } finally {
+            if (!isCounted) {
+                breaker.neither();
             }
         }
     }
 
-    private void pause(SourceQuestion question, int attempt) throws SourceUnreachable {
+    /** @throws PassingFailure of the last try, with the number of tries in its words */
+    private <T> @Nullable T tries(SourceQuestion question, AnswerReader<T> reader)
+            throws PassingFailure, SourceUnreachable {
+        boolean isRenewed = false;
+        int failed = 0;
+        while (true) {
+            try {
+                Map<String, String> credentials = connection.credentials().headers(this, question);
+                Taken<T> taken = once(question, credentials, answer -> taken(question, answer, reader));
+                if (taken.status != 401) {
+                    return taken.value;
+                }
+                if (isRenewed || !connection.credentials().forget(credentials)) {
+                    throw question.failure(
+                            401, "does not accept the credentials (401)", "renew the feed's secret or token");
+                }
+                isRenewed = true;
+            } catch (PassingFailure again) {
+                failed++;
+                waitFor(question, again, failed);
+            }
+        }
+    }
+
+    private void waitFor(SourceQuestion question, PassingFailure again, int failed)
+            throws PassingFailure, SourceUnreachable {
+        String times = failed == 1 ? "" : ", " + failed + " times";
+        Duration rest = again.rest();
+        if (rest != null && rest.compareTo(Waiting.LONGEST) > 0) {
+            throw new PassingFailure(
+                    again.status(),
+                    again.what() + times + ", and asks to be left alone for " + rest.toSeconds() + " s; a run waits "
+                            + Waiting.LONGEST.toSeconds() + " s at most",
+                    "run again after that time");
+        }
+        if (failed >= connection.tries()) {
+            throw new PassingFailure(again.status(), again.what() + times, again.mend());
+        }
         try {
-            Thread.sleep(backoff.toMillis() << (attempt - 1));
+            Waiting waiting = connection.waiting();
+            waiting.pause().sleep(rest == null ? waiting.backoff(failed) : rest);
         } catch (InterruptedException e) {
             throw interrupted(question);
         }
@@ -82,25 +144,24 @@ final class SourceCall implements AutoCloseable {
         return question.failure(null, "the pull was stopped", "run it again");
     }
 
-    private <T> @Nullable T attempt(SourceQuestion question, AnswerReader<T> reader)
+    /** One request and its answer, without another try. */
+    <T> T once(SourceQuestion question, Map<String, String> credentials, AnswerTaker<T> taker)
             throws SourceUnreachable, PassingFailure {
         HttpResponse<InputStream> response;
         try {
-            response = client.send(question.request(readTimeout), HttpResponse.BodyHandlers.ofInputStream());
+            connection.rate().await();
+            response = connection
+                    .client()
+                    .send(
+                            question.request(credentials, connection.readTimeout()),
+                            HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw noAnswer(question, e);
         } catch (InterruptedException e) {
             throw interrupted(question);
         }
         try (InputStream body = new BodyInTime(response.body())) {
-            int status = response.statusCode();
-            if (status == 204) {
-                return null;
-            }
-            if (status != 200) {
-                throw refused(question, status);
-            }
-            return reader.read(body);
+            return taker.take(new Answer(response.statusCode(), response.headers(), body));
         } catch (HttpTimeoutException e) {
             throw timeOut();
         } catch (IOException e) {
@@ -108,17 +169,31 @@ final class SourceCall implements AutoCloseable {
         }
     }
 
+    private <T> Taken<T> taken(SourceQuestion question, Answer answer, AnswerReader<T> reader)
+            throws IOException, PassingFailure, SourceUnreachable {
+        int status = answer.status();
+        if (status == 200) {
+            return new Taken<>(status, reader.read(answer.body()));
+        }
+        if (status != 204 && status != 401) {
+            throw refused(question, answer);
+        }
+        return new Taken<>(status, null);
+    }
+
+    private record Taken<T>(int status, @Nullable T value) {}
+
     private PassingFailure timeOut() {
         return new PassingFailure(
                 null,
-                "no answer within " + readTimeout.toSeconds() + " s",
+                "no answer within " + connection.readTimeout().toSeconds() + " s",
                 "see that the source is up, or lower the page limit");
     }
 
     private PassingFailure noAnswer(SourceQuestion question, IOException e) throws SourceUnreachable {
-        if (e instanceof SSLException) {
-            throw question.failure(
-                    null, "no trusted connection can be made (TLS)", "check the feed's certificate and trust store");
+        TlsTrouble trouble = TlsTrouble.of(e, connection.hasClientCertificate());
+        if (trouble != null) {
+            throw question.failure(null, trouble.what(), trouble.mend());
         }
         if (e instanceof HttpTimeoutException) {
             return timeOut();
@@ -126,15 +201,19 @@ final class SourceCall implements AutoCloseable {
         return new PassingFailure(
                 null,
                 e instanceof ConnectException ? "no connection" : "the connection broke",
-                "see that the base address is right and the source is up");
+                connection.hasProxy()
+                        ? "see that the base address is right, the source is up, and the proxy lets it through"
+                        : "see that the base address is right and the source is up");
     }
 
-    private static PassingFailure refused(SourceQuestion question, int status) throws SourceUnreachable {
-        if (status == 429 || status >= 500) {
-            return new PassingFailure(status, "answers " + status, "the source is overloaded or down; run again later");
-        }
-        if (status == 401) {
-            throw question.failure(status, "does not accept the credentials (401)", "renew the feed's secret or token");
+    private PassingFailure refused(SourceQuestion question, Answer answer) throws SourceUnreachable {
+        int status = answer.status();
+        if (PASSING.contains(status)) {
+            return new PassingFailure(
+                    status,
+                    "answers " + status,
+                    "the source is overloaded or down; run again later",
+                    answer.rest(connection.waiting().clock().instant()));
         }
         if (status == 403) {
             throw question.failure(
@@ -156,7 +235,7 @@ final class SourceCall implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        bells.shutdownNow();
     }
 
     /** The request's own time-out ends with the headers; a body that falls silent is closed from outside. */
@@ -177,7 +256,7 @@ final class SourceCall implements AutoCloseable {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             AtomicBoolean late = new AtomicBoolean();
-            ScheduledFuture<?> bell = clock.schedule(
+            ScheduledFuture<?> bell = bells.schedule(
                     () -> {
                         late.set(true);
                         try {
@@ -186,7 +265,7 @@ final class SourceCall implements AutoCloseable {
                             late.set(true); // closing is all that was wanted
                         }
                     },
-                    readTimeout.toMillis(),
+                    connection.readTimeout().toMillis(),
                     TimeUnit.MILLISECONDS);
             try {
                 int count = body.read(target, offset, length);

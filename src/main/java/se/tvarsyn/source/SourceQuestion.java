@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint's short name, for messages: {@code persons}
  * @param base the feed's base address
  * @param path below the base address; no query
- * @param headers sent besides {@code Accept}
+ * @param headers sent besides the credentials; {@code Accept} is JSON where they do not say
  * @param query parameters in clear text; encoded when sent
- * @param json body of a POST, null for a GET
+ * @param body of a POST, null for a GET
  */
 record SourceQuestion(
         String feed,
@@ -30,7 +31,7 @@ record SourceQuestion(
         String path,
         Map<String, String> headers,
         Map<String, String> query,
-        @Nullable String json) {
+        @Nullable Body body) {
 
     SourceQuestion {
         Objects.requireNonNull(feed);
@@ -51,7 +52,7 @@ record SourceQuestion(
         return new SourceQuestion(feed, endpoint, base, path, headers, query, null);
     }
 
-    /** @param json the body; sent in UTF-8 */
+    /** @param json the body */
     static SourceQuestion post(
             String feed,
             String endpoint,
@@ -60,21 +61,32 @@ record SourceQuestion(
             Map<String, String> headers,
             Map<String, String> query,
             String json) {
-        return new SourceQuestion(feed, endpoint, base, path, headers, query, json);
+        return new SourceQuestion(feed, endpoint, base, path, headers, query, new Body("application/json", json));
     }
 
-    /** @param timeout the longest wait for the headers of the answer */
-    HttpRequest request(Duration timeout) throws SourceUnreachable {
+    /** A POST with a form as body (RFC 6749). */
+    static SourceQuestion form(
+            String feed, String endpoint, URI address, Map<String, String> headers, Map<String, String> fields) {
+        Body body = new Body("application/x-www-form-urlencoded", encoded(fields));
+        return new SourceQuestion(feed, endpoint, address, "", headers, Map.of(), body);
+    }
+
+    /**
+     * @param credentials headers that show who asks
+     * @param timeout the longest wait for the headers of the answer
+     */
+    HttpRequest request(Map<String, String> credentials, Duration timeout) throws SourceUnreachable {
         try {
             HttpRequest.Builder builder =
                     HttpRequest.newBuilder(address()).timeout(timeout).setHeader("Accept", "application/json");
-            if (json == null) {
+            if (body == null) {
                 builder.GET();
             } else {
-                builder.setHeader("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
+                builder.setHeader("Content-Type", body.type())
+                        .POST(HttpRequest.BodyPublishers.ofString(body.text(), StandardCharsets.UTF_8));
             }
             headers.forEach(builder::setHeader);
+            credentials.forEach(builder::setHeader);
             return builder.build();
         } catch (IllegalArgumentException e) {
             // Its message quotes the address with its query, or the header's value.
@@ -86,18 +98,21 @@ record SourceQuestion(
     }
 
     private URI address() {
-        StringBuilder text = new StringBuilder(base.toString().replaceAll("/+$", ""))
-                .append('/')
-                .append(path);
-        char separator = '?';
-        for (Map.Entry<String, String> one : query.entrySet()) {
-            text.append(separator)
-                    .append(URLEncoder.encode(one.getKey(), StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8));
-            separator = '&';
+        StringBuilder text = new StringBuilder(base.toString().replaceAll("/+$", ""));
+        if (!path.isEmpty()) {
+            text.append('/').append(path);
+        }
+        if (!query.isEmpty()) {
+            text.append('?').append(encoded(query));
         }
         return URI.create(text.toString());
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(one -> URLEncoder.encode(one.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     /** @param status HTTP status, null where there was no answer */
@@ -108,5 +123,21 @@ record SourceQuestion(
     @Override
     public String toString() {
         return "SourceQuestion[" + feed + ", " + endpoint + "]";
+    }
+
+    /**
+     * @param type media type
+     * @param text sent in UTF-8; not shown
+     */
+    record Body(String type, String text) {
+        Body {
+            Objects.requireNonNull(type);
+            Objects.requireNonNull(text);
+        }
+
+        @Override
+        public String toString() {
+            return "Body[" + type + "]";
+        }
     }
 }

@@ -24,9 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +46,11 @@ class PulledPagesTests {
     @TempDir
     Path scratch;
 
+    @TempDir
+    Path secrets;
+
+    private int port;
+
     private final WireMockServer server =
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     private final List<String> progress = new ArrayList<>();
@@ -53,6 +58,7 @@ class PulledPagesTests {
     @BeforeEach
     void start() {
         server.start();
+        port = server.port();
         server.stubFor(get(urlPathMatching("/v2.0/.*")).atPriority(9).willReturn(okJson(EMPTY)));
         server.stubFor(get(urlPathMatching("/fc/.*"))
                 .atPriority(9)
@@ -65,27 +71,28 @@ class PulledPagesTests {
     }
 
     private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private PullPlan school(LocalDate to) {
         return PullPlan.ss12000(
-                "school-ss12000",
-                at("/v2.0/"),
-                Map.of("Authorization", "Bearer " + SECRET),
-                FROM,
-                to,
-                100,
-                PullPlan.AttendanceWindow.START_TIME);
+                "school-ss12000", at("/v2.0/"), Map.of(), FROM, to, 100, PullPlan.AttendanceWindow.START_TIME);
     }
 
     private PullPlan social() {
         return PullPlan.lifecare("social-lifecare", at("/fc"), Map.of(), "kommun", SECRET, "2026-01-01", 2);
     }
 
-    private PulledPages pull(PullPlan plan) throws SourceUnreachable {
-        PagePull pull = new PagePull(
-                PagePull.client(Duration.ofSeconds(2), null), Duration.ofMillis(1500), Duration.ofMillis(10));
+    private PulledPages pull(PullPlan plan) throws SourceUnreachable, UnusableConnection, IOException {
+        Path token = secrets.resolve("token");
+        Files.writeString(token, SECRET);
+        Map<String, String> settings = new HashMap<>(
+                Map.of("url", at("/").toString(), "connect-timeout-seconds", "2", "read-timeout-seconds", "1"));
+        if (plan.feed().equals("school-ss12000")) {
+            settings.put("token-file", token.toString());
+        }
+        Waiting noWait = new Waiting(Clock.systemUTC(), length -> {}, new Random(1));
+        PagePull pull = new PagePull(SourceConnection.of(plan.feed(), settings, secrets, noWait));
         return pull.pull(plan, scratch, (endpoint, pages, records) -> progress.add(endpoint + pages + ":" + records));
     }
 
