@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose the follow-up purpose: token domain of persons
  * @param warehouseUrl null = the embedded engine
  * @param warehousePasswordFile relative to the home
- * @param sources settings of each feed's source system, by feed
+ * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
  */
 public record TvarsynSettings(
         String purpose,
@@ -86,9 +86,8 @@ public record TvarsynSettings(
         Map<String, Map<String, String>> sources = new LinkedHashMap<>();
         root.path("sources").fields().forEachRemaining(feed -> {
             Map<String, String> source = new LinkedHashMap<>();
-            feed.getValue()
-                    .fields()
-                    .forEachRemaining(s -> source.put(s.getKey(), s.getValue().asText()));
+            flatten("", feed.getValue(), source);
+            SourceRules.check(feed.getKey(), source, yaml, problems);
             for (String day : List.of("from", "to")) {
                 date(feed.getValue(), day, yaml, "/sources/" + feed.getKey(), problems);
             }
@@ -129,6 +128,16 @@ public record TvarsynSettings(
                         : null,
                 sources,
                 bases);
+    }
+
+    private static void flatten(String before, JsonNode node, Map<String, String> flat) {
+        node.fields().forEachRemaining(setting -> {
+            if (setting.getValue().isObject()) {
+                flatten(before + setting.getKey() + ".", setting.getValue(), flat);
+            } else {
+                flat.put(before + setting.getKey(), setting.getValue().asText());
+            }
+        });
     }
 
     private static @Nullable String text(JsonNode node, String field) {

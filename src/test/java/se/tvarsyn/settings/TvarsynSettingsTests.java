@@ -42,6 +42,8 @@ class TvarsynSettingsTests {
 
     private static final String URL_RULE =
             "warehouse.url must be http://host:port or https://host:port, without user, password or parameters";
+    private static final String ADDRESS_RULE =
+            "sources.f: %s must be https://host/path, without user, password or parameters (http only on this machine)";
     private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
     @TempDir
@@ -100,12 +102,16 @@ class TvarsynSettingsTests {
                         "  user: tvarsyn\n",
                         "  user: tvarsyn\n  user: default\n",
                         "5: 'user' stands here twice; keep one of them"),
-                bad("a password in the url", "https://", "https://tvarsyn:hunter2@", "3: " + URL_RULE),
-                bad("a password alone in the url", "https://", "https://:hunter2@", "3: " + URL_RULE),
-                bad("a password with a percent sign", "https://", "https://tvarsyn:hunter2%@", "3: " + URL_RULE),
-                bad("a password with a slash", "https://", "https://tvarsyn:hunter2/@", "3: " + URL_RULE),
+                bad("a password in the url", "https://click", "https://tvarsyn:hunter2@click", "3: " + URL_RULE),
+                bad("a password alone in the url", "https://click", "https://:hunter2@click", "3: " + URL_RULE),
+                bad(
+                        "a password with a percent sign",
+                        "https://click",
+                        "https://tvarsyn:hunter2%@click",
+                        "3: " + URL_RULE),
+                bad("a password with a slash", "https://click", "https://tvarsyn:hunter2/@click", "3: " + URL_RULE),
                 bad("a password as a parameter", ":8443", ":8443/?password=hunter2", "3: " + URL_RULE),
-                bad("a JDBC url", "https://", "jdbc:clickhouse://", "3: " + URL_RULE),
+                bad("a JDBC url", "https://click", "jdbc:clickhouse://click", "3: " + URL_RULE),
                 bad("no url", "https://clickhouse.example.se:8443", "clickhouse.example.se", "3: " + URL_RULE),
                 bad("an empty url", "https://clickhouse.example.se:8443", "''", "3: " + URL_RULE),
                 bad(
@@ -175,6 +181,115 @@ class TvarsynSettingsTests {
         List<String> said = problems.stream().map(Problem::toString).toList();
         assertThat(said.toString()).doesNotContain("hunter2");
         assertThat(said).containsExactlyElementsOf(expected);
+    }
+
+    static Stream<Arguments> badSources() {
+        String url = "url: https://s.se/v2";
+        return Stream.of(
+                source("a password in the url", "url: https://u:hunter2@s.se", "3: " + ADDRESS_RULE.formatted("url")),
+                source(
+                        "parameters in the url",
+                        "url: https://s.se/?key=hunter2",
+                        "3: " + ADDRESS_RULE.formatted("url")),
+                source("no TLS", "url: http://s.se/hunter2", "3: " + ADDRESS_RULE.formatted("url")),
+                source(
+                        "a host that only looks like this machine",
+                        "url: http://127.0.0.1.hunter2.se/",
+                        "3: " + ADDRESS_RULE.formatted("url")),
+                source(
+                        "a token endpoint without TLS",
+                        url + "\n    oauth2-token-url: http://hunter2.se/\n    oauth2-client-id: a\n"
+                                + "    oauth2-client-secret-file: b",
+                        "4: " + ADDRESS_RULE.formatted("oauth2-token-url")),
+                source(
+                        "half of oauth2",
+                        url + "\n    auth: oauth2\n    oauth2-client-id: hunter2",
+                        "4: sources.f: auth: oauth2 needs oauth2-token-url; add it",
+                        "4: sources.f: auth: oauth2 needs oauth2-client-secret-file; add it"),
+                source(
+                        "half of oauth2 without saying so",
+                        url + "\n    oauth2-token-url: https://t.se",
+                        "2: sources.f: auth: oauth2 needs oauth2-client-id; add it",
+                        "2: sources.f: auth: oauth2 needs oauth2-client-secret-file; add it"),
+                source("no token", url + "\n    auth: bearer", "4: sources.f: auth: bearer needs token-file; add it"),
+                source(
+                        "no key",
+                        url + "\n    auth: api-key",
+                        "4: sources.f: auth: api-key needs header-files or key-file; add one"),
+                source(
+                        "two ways at once",
+                        url + "\n    token-file: a\n    header-files: {Client-ID: b}",
+                        "2: sources.f: names settings of api-key and bearer; keep those of one"),
+                source(
+                        "another way than it says",
+                        url + "\n    auth: none\n    token-file: hunter2",
+                        "5: sources.f: token-file is a setting of auth: bearer, and auth is none; remove one"),
+                source(
+                        "an unknown way",
+                        url + "\n    auth: basic",
+                        "4: sources.f.auth: must be one of none, bearer, oauth2, api-key"),
+                source(
+                        "half of a certificate",
+                        url + "\n    client-certificate-file: a",
+                        "4: sources.f: client-certificate-file needs client-certificate-password-file; add it"),
+                source(
+                        "passwords of nothing",
+                        url + "\n    trust-password-file: a\n    client-certificate-password-file: b",
+                        "5: sources.f: client-certificate-password-file needs client-certificate-file; add it",
+                        "4: sources.f: trust-password-file needs trust-file; add it"),
+                source(
+                        "a proxy that is an address",
+                        url + "\n    proxy: http://u:hunter2@p.se",
+                        "4: sources.f.proxy: does not match the regex pattern ^[A-Za-z0-9.-]+:[0-9]{1,5}$"),
+                source(
+                        "numbers outside their bounds",
+                        url + "\n    tries: 0\n    page-size: many\n    requests-per-second: 1001",
+                        "4: sources.f.tries: must have a minimum value of 1",
+                        "5: sources.f.page-size: string found, integer expected",
+                        "6: sources.f.requests-per-second: must have a maximum value of 1000"),
+                source(
+                        "a header that is none",
+                        url + "\n    header-files: {'A: b': c}",
+                        "4: sources.f.header-files: property 'A: b' name is not valid: does not match the regex pattern"
+                                + " ^[A-Za-z0-9-]{1,60}$"));
+    }
+
+    private static Arguments source(String what, String lines, String... expected) {
+        return Arguments.of(
+                what,
+                "sources:\n  f:\n    " + lines,
+                Stream.of(expected).map(e -> "tvarsyn.yaml:" + e).toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void badSources(String what, String text, List<String> expected) throws IOException {
+        badFiles(what, text, expected);
+    }
+
+    @Test
+    void readsTheTransportOfASource() throws IOException {
+        TvarsynSettings settings = read("""
+                sources:
+                  school-meitner:
+                    url: https://api.example.se/v1
+                    auth: api-key
+                    header-files: {Client-ID: secrets/id, Client-Secret: secrets/word}
+                    proxy: proxy.example.se:3128
+                    requests-per-second: 5
+                  school-ss12000:
+                    url: https://skola.example.se/v2
+                    oauth2-token-url: https://login.example.se/connect/token
+                    oauth2-client-id: tvarsyn
+                    oauth2-client-secret-file: secrets/word
+                """, null);
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.source("school-meitner"))
+                .containsEntry("header-files.Client-ID", "secrets/id")
+                .containsEntry("header-files.Client-Secret", "secrets/word")
+                .containsEntry("requests-per-second", "5")
+                .hasSize(6);
     }
 
     @ParameterizedTest
