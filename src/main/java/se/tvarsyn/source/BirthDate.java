@@ -56,4 +56,34 @@ final class BirthDate {
             return null;
         }
     }
+
+    /**
+     * The year of a birth date or of an identity number of any kind, TF and interim numbers too.
+     *
+     * @param today decides the century of a ten-digit number
+     * @return null where the text does not say, or says a year that nobody alive was born in
+     */
+    static @Nullable Integer year(@Nullable String text, LocalDate today) {
+        if (text == null) {
+            return null;
+        }
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        boolean hasCentury = text.length() > 11 || digits == 8 || (digits == 4 && text.length() == 10);
+        int year;
+        if (hasCentury && digits >= 4) {
+            year = Integer.parseInt(text.substring(0, 4));
+        } else if (digits >= 6) {
+            int ofCentury = Integer.parseInt(text.substring(0, 2));
+            year = today.getYear() - Math.floorMod(today.getYear() - ofCentury, 100);
+            if (text.indexOf('+') > 0) {
+                year -= 100;
+            }
+        } else {
+            return null;
+        }
+        return year >= 1850 && year <= today.getYear() ? year : null;
+    }
 }

@@ -27,6 +27,11 @@ final class BlockBuilder {
         payload += rejected.payload().length();
     }
 
+    /** A part of an element that cannot be used; the rest of it can. */
+    void reject(UnusableElement problem, long ordinal, String payloadOfPart) {
+        reject(new RejectedRecord(problem.at(document, ordinal), payloadOfPart));
+    }
+
     boolean isFull() {
         return records.size() + unreadable.size() >= SourceBlock.RECORDS || payload >= MAX_PAYLOAD;
     }

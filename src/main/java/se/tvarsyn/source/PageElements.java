@@ -20,12 +20,16 @@ import se.tvarsyn.canonical.Rejection;
 /**
  * The elements of one JSON page, one at a time, so that memory holds one element however long the page is.
  *
- * <p>Three envelopes are known: a bare array (answers to SS 12000 lookups), an object with an array under one of the
- * given names ({@code data}, {@code Result}; Skolverket's reference API describes the endpoint's own name), and an error
- * body that somebody saved as a page. Limits: text 1 MiB, depth 100, element 16 MiB, so that a hostile or broken source
+ * <p>Four envelopes are known: a bare array (answers to SS 12000 lookups), an object with an array under one of the
+ * given names ({@code data}, {@code Result}; Skolverket's reference API describes the endpoint's own name), an object of
+ * arrays under a name that is given with {@code /*} ({@code deletedEntities}: {@code data: {persons: [ids]}}), and an
+ * error body that somebody saved as a page. Limits: text 1 MiB, depth 100, element 16 MiB, so that a hostile or broken source
  * cannot fill the memory.
  */
 final class PageElements implements AutoCloseable {
+    /** After the name of a field that may be an object of arrays. */
+    static final String MAP = "/*";
+
     private static final int MAX_TEXT = 1 << 20;
     private static final int MAX_DEPTH = 100;
     private static final long MAX_ELEMENT = 16L << 20;
@@ -46,6 +50,8 @@ final class PageElements implements AutoCloseable {
     private boolean finished;
     private boolean isInArray;
     private boolean isBareArray;
+    private boolean isInMap;
+    private @Nullable String mapField;
     private boolean hasArray;
     private long ordinal;
     private @Nullable Long announced;
@@ -117,6 +123,7 @@ final class PageElements implements AutoCloseable {
             if (isInArray) {
                 if (token == JsonToken.END_ARRAY) {
                     isInArray = false;
+                    mapField = null;
                     if (isBareArray) {
                         return end(from);
                     }
@@ -127,7 +134,11 @@ final class PageElements implements AutoCloseable {
                 }
                 JsonNode element = MAPPER.readTree(from);
                 ordinal++;
-                return element;
+                return mapField == null ? element : named(mapField, element);
+            }
+            if (isInMap) {
+                inMap(from, token);
+                continue;
             }
             if (token == JsonToken.END_OBJECT) {
                 return end(from);
@@ -139,12 +150,45 @@ final class PageElements implements AutoCloseable {
         }
     }
 
+    /** Between two arrays of a map of arrays. */
+    private void inMap(JsonParser from, @Nullable JsonToken token) throws IOException, BrokenPage {
+        if (token == JsonToken.END_OBJECT) {
+            isInMap = false;
+        } else if (token != JsonToken.FIELD_NAME) {
+            throw broken("the page ends before its last brace");
+        } else {
+            String name = from.currentName();
+            JsonToken value = from.nextToken();
+            if (value == JsonToken.START_ARRAY) {
+                isInArray = true;
+                mapField = name;
+            } else if (value == JsonToken.VALUE_NULL) {
+                mapField = null;
+            } else {
+                throw broken("the page's elements are not an array");
+            }
+        }
+    }
+
+    /** An id of a map of ids becomes what the flat list would hold. */
+    private static JsonNode named(String field, JsonNode element) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        if (element instanceof ObjectNode object) {
+            named.setAll(object);
+        } else {
+            named.set("id", element);
+        }
+        return named.put("entityType", field);
+    }
+
     private void field(JsonParser from, String field) throws IOException, BrokenPage {
         JsonToken value = from.nextToken();
         if (arrayNames.contains(field)) {
             hasArray = true;
             if (value == JsonToken.START_ARRAY) {
                 isInArray = true;
+            } else if (value == JsonToken.START_OBJECT && arrayNames.contains(field + MAP)) {
+                isInMap = true;
             } else if (value != JsonToken.VALUE_NULL) {
                 throw broken("the page's elements are not an array");
             }

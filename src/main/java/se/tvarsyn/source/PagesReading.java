@@ -28,6 +28,15 @@ final class PagesReading implements SourceReading {
         /** After the last page: what only the whole can tell. */
         default void finish(BlockBuilder block) {}
 
+        /**
+         * After {@link #finish}: the next of what only the whole can tell and what does not fit in one block.
+         *
+         * @return whether to ask again; ask only for a new block where this one is full
+         */
+        default boolean finishMore(BlockBuilder block) {
+            return false;
+        }
+
         @Override
         void close();
     }
@@ -40,6 +49,8 @@ final class PagesReading implements SourceReading {
     private @Nullable PageElements elements;
     private BlockBuilder builder = new BlockBuilder("");
     private @Nullable SourceBlock ready;
+    private final FieldsSeen fields = new FieldsSeen();
+    private boolean isWholeRead;
     private boolean finished;
 
     PagesReading(List<Page> pages, Map<String, Set<String>> arrayNames, Element format, Totals totals) {
@@ -146,6 +157,7 @@ final class PagesReading implements SourceReading {
             if (!element.isObject()) {
                 throw UnusableElement.wrongType(null, "an object");
             }
+            fields.saw(current.endpoint(), element);
             format.read(current.endpoint(), element, ordinal, builder);
         } catch (UnusableElement e) {
             builder.reject(new RejectedRecord(e.at(name, ordinal), element.toString()));
@@ -162,8 +174,15 @@ final class PagesReading implements SourceReading {
             elements = new PageElements(next.document(), arrayNames.getOrDefault(next.endpoint(), Set.of()));
             return;
         }
-        finished = true;
-        format.finish(builder);
+        if (!isWholeRead) {
+            isWholeRead = true;
+            format.finish(builder);
+        }
+        boolean hasMore = true;
+        while (hasMore && !builder.isFull()) {
+            hasMore = format.finishMore(builder);
+        }
+        finished = !hasMore;
         flush();
     }
 
@@ -176,6 +195,11 @@ final class PagesReading implements SourceReading {
     @Override
     public Map<String, Long> referenceCounts() {
         return Map.copyOf(totals.counts);
+    }
+
+    @Override
+    public FieldsSeen fieldsSeen() {
+        return fields;
     }
 
     @Override

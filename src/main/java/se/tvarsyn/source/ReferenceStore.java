@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -142,16 +143,43 @@ final class ReferenceStore implements AutoCloseable {
             if (packed == null) {
                 return null;
             }
-            E entity;
-            try {
-                entity = packing.unpack(new Unpacker(packed));
-            } catch (IOException e) {
-                throw new IllegalStateException("a temporary file under the home was changed while it was in use");
-            }
+            E entity = unpacked(packed);
             decoded.put(id, new Decoded<>(entity, packed.length));
             decodedBytes += packed.length;
             forget();
             return entity;
+        }
+
+        /** Takes one out again: what the source has moved to another key. */
+        void remove(String id) {
+            map.remove(id);
+            Decoded<E> old = decoded.remove(id);
+            decodedBytes -= old == null ? 0 : old.bytes();
+        }
+
+        /** All of them, by id in the order of its characters; read as they are asked for. Nothing may be put meanwhile. */
+        Iterator<E> inOrderOfIds() {
+            Cursor<String, byte[]> cursor = map.cursor(null);
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return cursor.hasNext();
+                }
+
+                @Override
+                public E next() {
+                    cursor.next();
+                    return unpacked(cursor.getValue());
+                }
+            };
+        }
+
+        private E unpacked(byte[] packed) {
+            try {
+                return packing.unpack(new Unpacker(packed));
+            } catch (IOException e) {
+                throw new IllegalStateException("a temporary file under the home was changed while it was in use");
+            }
         }
 
         private void forget() {

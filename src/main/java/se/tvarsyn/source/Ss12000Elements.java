@@ -8,233 +8,315 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.source.Ss12000CareEntities.Stay;
+import se.tvarsyn.source.Ss12000CareEntities.Syllabus;
 import se.tvarsyn.source.Ss12000Entities.Activity;
 import se.tvarsyn.source.Ss12000Entities.Enrolment;
-import se.tvarsyn.source.Ss12000Entities.Event;
 import se.tvarsyn.source.Ss12000Entities.Organisation;
-import se.tvarsyn.source.Ss12000Entities.OwnSchedule;
 import se.tvarsyn.source.Ss12000Entities.Person;
+import se.tvarsyn.source.Ss12000References.Place;
+import se.tvarsyn.source.Ss12000References.Unit;
 
-/** Keeps reference entities as they come by, and joins enrolments and attendances with them. */
+/** Keeps reference entities as they come by, and makes flat records of what refers to them. */
 final class Ss12000Elements implements PagesReading.Element {
-    /** Deeper than every organisation of the standard; stops a circle of parents. */
-    private static final int MAX_PARENTS = 20;
-
-    private final ReferenceStore store;
-    private final ReferenceStore.Entities<Organisation> organisations;
-    private final ReferenceStore.Entities<Activity> activities;
-    private final ReferenceStore.Entities<Event> events;
-    private final ReferenceStore.Entities<Person> persons;
+    private final Ss12000References references;
+    private final Ss12000Lessons lessons;
+    private final Ss12000CareDays careDays;
     private final Clock clock;
     private final PagesReading.Totals totals;
+    private final boolean hasPersons;
 
-    Ss12000Elements(ReferenceStore store, Clock clock, PagesReading.Totals totals) {
-        this.store = store;
+    /** @param hasPersons whether the delivery holds pages of persons at all */
+    Ss12000Elements(Ss12000References references, Clock clock, PagesReading.Totals totals, boolean hasPersons) {
+        this.references = references;
+        this.lessons = new Ss12000Lessons(references);
+        this.careDays = new Ss12000CareDays(references);
         this.clock = clock;
         this.totals = totals;
-        organisations = store.entities(Ss12000Format.ORGANISATIONS, Organisation.PACKING);
-        activities = store.entities(Ss12000Format.ACTIVITIES, Activity.PACKING);
-        events = store.entities(Ss12000Format.CALENDAR_EVENTS, Event.PACKING);
-        persons = store.entities(Ss12000Format.PERSONS, Person.PACKING);
+        this.hasPersons = hasPersons;
     }
 
     @Override
     public void read(String endpoint, JsonNode element, long ordinal, BlockBuilder block) throws UnusableElement {
-        if (endpoint.equals(Ss12000Format.ATTENDANCES)) {
-            block.add(attendance(element, ordinal));
-            return;
-        }
-        String id = Ss12000Entities.id(element);
         switch (endpoint) {
-            case Ss12000Format.ORGANISATIONS -> organisations.put(id, Organisation.read(element));
-            case Ss12000Format.ACTIVITIES -> activities.put(id, Activity.read(element));
-            case Ss12000Format.CALENDAR_EVENTS -> events.put(id, Event.read(element));
+            case Ss12000Format.ATTENDANCES -> {
+                String eventId = JsonFields.reference(element, "calendarEvent");
+                block.add(lessons.attendance(element, eventId, references.events.get(eventId), ordinal));
+            }
+            case Ss12000Format.ABSENCES -> block.add(absence(element, ordinal));
+            case Ss12000Format.GRADES -> block.add(grade(element, ordinal));
+            case Ss12000Format.AGGREGATED_ATTENDANCE -> block.add(aggregated(element, ordinal));
+            case Ss12000Format.DELETED_ENTITIES -> {
+                SourceRecord deleted = Ss12000Deletions.read(element, ordinal);
+                if (deleted == null) {
+                    totals.count("deleted entities of other kinds");
+                } else {
+                    block.add(deleted);
+                }
+            }
             default -> {
-                Person person = Person.read(element, LocalDate.now(clock.withZone(SourceTime.ZONE)));
-                persons.put(id, person);
-                enrolments(id, person, ordinal, block);
+                reference(endpoint, Ss12000Entities.id(element), element, ordinal, block);
+                totals.count(endpoint);
             }
         }
-        totals.count(endpoint);
+    }
+
+    private void reference(String endpoint, String id, JsonNode element, long ordinal, BlockBuilder block)
+            throws UnusableElement {
+        switch (endpoint) {
+            case Ss12000Format.ORGANISATIONS -> references.organisations.put(id, Organisation.read(element));
+            case Ss12000Format.SYLLABUSES -> references.syllabuses.put(id, Syllabus.read(element));
+            case Ss12000Format.ACTIVITIES -> references.activities.put(id, Activity.read(element));
+            case Ss12000Format.GROUPS -> references.group(id, element);
+            case Ss12000Format.CALENDAR_EVENTS -> lessons.event(id, element, ordinal, block);
+            case Ss12000Format.PLACEMENTS -> placement(id, element, ordinal, block);
+            case Ss12000Format.ATTENDANCE_EVENTS -> careDays.take(id, element, ordinal);
+            default -> person(id, element, ordinal, block);
+        }
+    }
+
+    @Override
+    public boolean finishMore(BlockBuilder block) {
+        return careDays.oneDay(block);
+    }
+
+    private void person(String id, JsonNode element, long ordinal, BlockBuilder block) throws UnusableElement {
+        Person person = Person.read(element, LocalDate.now(clock.withZone(SourceTime.ZONE)));
+        references.persons.put(id, person);
+        block.add(new SourceRecord(Ss12000Layouts.PERSON, ordinal, new @Nullable String[] {
+            id,
+            Ss12000References.modifiedText(person.modified()),
+            person.civicNo(),
+            Ss12000References.marking(person.securityMarking())
+        }));
+        enrolments(id, person, ordinal, block);
     }
 
     private void enrolments(String id, Person person, long ordinal, BlockBuilder block) {
         Map<List<@Nullable Object>, Integer> alike = new HashMap<>();
         for (Enrolment one : person.enrolments()) {
-            Unit unit = unit(one.organisationId());
+            Unit unit = references.unit(one.organisationId());
             List<@Nullable Object> key =
                     java.util.Arrays.asList(one.organisationId(), one.schoolType(), one.firstDay());
-            LocalDate lastDay = one.lastDay();
-            block.add(new SourceRecord(Ss12000Format.ENROLMENT, ordinal, new @Nullable String[] {
+            block.add(new SourceRecord(Ss12000Layouts.ENROLMENT, ordinal, new @Nullable String[] {
                 id,
-                modifiedText(Math.max(person.modified(), unit.modified())),
+                Ss12000References.modifiedText(Math.max(person.modified(), unit.modified())),
                 person.civicNo(),
                 person.sex(),
-                marking(person.securityMarking(), null, null),
-                person.birthYear() == null ? null : person.birthYear().toString(),
+                Ss12000References.marking(person.securityMarking()),
+                birthYear(person),
                 unit.code(),
                 one.organisationId(),
                 one.schoolType(),
                 one.schoolYear(),
-                one.firstDay() == null ? null : one.firstDay().toString(),
-                lastDay == null ? null : lastDay.plusDays(1).toString(),
+                text(one.firstDay()),
+                dayAfter(one.lastDay()),
                 Boolean.toString(one.cancelled()),
                 Integer.toString(alike.merge(key, 1, Integer::sum))
             }));
         }
     }
 
-    private SourceRecord attendance(JsonNode element, long ordinal) throws UnusableElement {
+    private void placement(String id, JsonNode element, long ordinal, BlockBuilder block) throws UnusableElement {
+        JsonNode child = JsonFields.object(element, "child", "child");
+        String childId = JsonFields.text(child, "id", "child.id");
+        Person person = references.student(childId, "child.id", Ss12000Format.PLACEMENTS);
+        Stay placement = Stay.placement(id, element);
+        references.stay(java.util.Objects.requireNonNull(childId), placement);
+        Unit unit = references.unit(placement.organisationId());
+        block.add(new SourceRecord(Ss12000Layouts.PLACEMENT, ordinal, new @Nullable String[] {
+            id,
+            Ss12000References.modifiedText(
+                    Math.max(placement.modified(), Math.max(person.modified(), unit.modified()))),
+            childId,
+            person.civicNo(),
+            person.sex(),
+            Ss12000References.marking(Ss12000References.ownMarking(child, "child"), person.securityMarking()),
+            birthYear(person),
+            unit.code(),
+            placement.organisationId(),
+            placement.schoolType(),
+            text(placement.firstDay()),
+            dayAfter(placement.lastDay())
+        }));
+    }
+
+    private SourceRecord absence(JsonNode element, long ordinal) throws UnusableElement {
         String id = Ss12000Entities.id(element);
-        long modified = Ss12000Entities.modifiedAt(element);
         JsonNode student = JsonFields.object(element, "student", "student");
         String studentId = JsonFields.text(student, "id", "student.id");
-        String ownMarking = JsonFields.text(student, "securityMarking", "student.securityMarking");
-        Event event = events.get(JsonFields.reference(element, "calendarEvent"));
-        if (event == null) {
-            throw new UnusableElement(
-                    "calendarEvent.id",
-                    "unknown-calendar-event",
-                    "pull calendarEvents for the same time as attendances: without the event the day is unknown");
+        Person person = references.student(studentId, "student.id", Ss12000Format.ABSENCES);
+        LocalDate startsOn = Ss12000Entities.day(element, "startTime", "startTime");
+        if (startsOn == null) {
+            throw new UnusableElement("startTime", "missing-time", "an absence must say when it starts");
         }
-        Person person = persons.get(studentId);
-        if (person == null || studentId == null) {
-            throw new UnusableElement(
-                    "student.id",
-                    "unknown-student",
-                    "pull persons for the same schools as attendances: without the person nobody knows who it is");
+        LocalDate endsOn = lastDay(element, startsOn);
+        if (endsOn != null && endsOn.isBefore(startsOn)) {
+            throw new UnusableElement("endTime", "end-before-start", "the absence must not end before it starts");
         }
-        OwnSchedule own = event.exceptionOf(studentId);
-        long start = own == null || own.start() == Ss12000Entities.NO_TIME ? event.start() : own.start();
-        LocalDate day = Instant.ofEpochMilli(start).atZone(SourceTime.ZONE).toLocalDate();
-
-        Activity activity = activities.get(event.activityId());
-        String organisationId = activity == null ? null : activity.organisationId();
-        Unit unit = unit(organisationId);
-        Enrolment enrolment = enrolmentOn(day, person, organisationId, unit);
-        if (unit.code() == null && !unit.isUnit() && enrolment != null) {
-            Unit enroled = unit(enrolment.organisationId());
-            unit = new Unit(
-                    enroled.code(), enroled.id(), enroled.isUnit(), Math.max(unit.modified(), enroled.modified()));
-            organisationId = enrolment.organisationId() == null ? organisationId : enrolment.organisationId();
-        }
-        modified = Math.max(Math.max(modified, event.modified()), Math.max(person.modified(), unit.modified()));
-        if (activity != null) {
-            modified = Math.max(modified, activity.modified());
-        }
-        return new SourceRecord(Ss12000Format.ATTENDANCE, ordinal, new @Nullable String[] {
+        Place place = references.place(JsonFields.reference(element, "organisation"), startsOn, person);
+        return new SourceRecord(Ss12000Layouts.ABSENCE, ordinal, new @Nullable String[] {
             id,
-            modifiedText(modified),
+            Ss12000References.modifiedText(
+                    Math.max(Ss12000Entities.modifiedAt(element), Ss12000References.latest(person, place))),
             studentId,
             person.civicNo(),
             person.sex(),
-            marking(ownMarking, own == null ? null : own.securityMarking(), person.securityMarking()),
-            unit.code(),
-            organisationId,
-            enrolment == null ? null : enrolment.schoolType(),
-            enrolment == null ? null : enrolment.schoolYear(),
-            day.toString(),
-            event.cancelled() ? "true" : "false",
-            own == null || own.participates() ? "true" : "false",
-            offeredMinutes(event, own, start),
-            JsonFields.text(element, "isReported", "isReported"),
-            JsonFields.text(element, "attendanceMinutes", "attendanceMinutes"),
-            JsonFields.text(element, "validAbsenceMinutes", "validAbsenceMinutes"),
-            JsonFields.text(element, "invalidAbsenceMinutes", "invalidAbsenceMinutes"),
-            JsonFields.text(element, "otherAttendanceMinutes", "otherAttendanceMinutes"),
-            activity == null ? null : activity.type()
+            Ss12000References.marking(Ss12000References.ownMarking(student, "student"), person.securityMarking()),
+            place.unit().code(),
+            place.organisationId(),
+            place.schoolType(),
+            place.schoolYear(),
+            startsOn.toString(),
+            text(endsOn),
+            JsonFields.text(element, "type", "type")
+        });
+    }
+
+    /** Midnight between two days ends the first of them; a bare date is a day that belongs to the absence. */
+    private static @Nullable LocalDate lastDay(JsonNode element, LocalDate startsOn) throws UnusableElement {
+        String text = JsonFields.text(element, "endTime", "endTime");
+        Instant end = SourceTime.instant(text, "endTime");
+        if (text == null || end == null) {
+            return null;
+        }
+        LocalDate day = end.atZone(SourceTime.ZONE).toLocalDate();
+        boolean isMidnight = text.length() > 10
+                && day.atStartOfDay(SourceTime.ZONE).toInstant().equals(end);
+        return isMidnight && day.isAfter(startsOn) ? day.minusDays(1) : day;
+    }
+
+    private SourceRecord grade(JsonNode element, long ordinal) throws UnusableElement {
+        String id = Ss12000Entities.id(element);
+        JsonNode student = JsonFields.object(element, "student", "student");
+        String studentId = JsonFields.text(student, "id", "student.id");
+        Person person = references.student(studentId, "student.id", Ss12000Format.GRADES);
+        Syllabus syllabus = references.syllabuses.get(JsonFields.reference(element, "syllabus"));
+        if (syllabus == null) {
+            throw new UnusableElement(
+                    "syllabus.id", "unknown-syllabus", "pull syllabuses: without it the grade has no subject");
+        }
+        LocalDate gradedOn = Ss12000Entities.day(element, "registeredDate", "registeredDate");
+        LocalDate day = gradedOn == null ? LocalDate.now(clock.withZone(SourceTime.ZONE)) : gradedOn;
+        Place place = references.place(JsonFields.reference(element, "organisation"), day, person);
+        String schoolType = syllabus.schoolType();
+        return new SourceRecord(Ss12000Layouts.GRADE, ordinal, new @Nullable String[] {
+            id,
+            Ss12000References.modifiedText(Math.max(
+                    Math.max(Ss12000Entities.modifiedAt(element), syllabus.modified()),
+                    Ss12000References.latest(person, place))),
+            studentId,
+            person.civicNo(),
+            person.sex(),
+            Ss12000References.marking(Ss12000References.ownMarking(student, "student"), person.securityMarking()),
+            place.unit().code(),
+            place.organisationId(),
+            schoolType != null ? schoolType : place.schoolType(),
+            place.schoolYear(),
+            syllabus.subject(),
+            syllabus.courseCode(),
+            syllabus.courseCode() != null ? syllabus.courseCode() : syllabus.subject(),
+            JsonFields.text(element, "gradeValue", "gradeValue"),
+            text(gradedOn),
+            JsonFields.text(element, "semester", "semester"),
+            JsonFields.text(element, "year", "year"),
+            JsonFields.text(element, "finalGrade", "finalGrade"),
+            JsonFields.text(element, "trial", "trial"),
+            isAdapted(JsonFields.text(element, "adaptedStudyPlan", "adaptedStudyPlan")),
+            JsonFields.text(element, "converted", "converted"),
+            JsonFields.text(element, "correctionType", "correctionType")
+        });
+    }
+
+    /** The standard's field is text that describes the plan; only whether there is one may go further. */
+    private static String isAdapted(@Nullable String plan) {
+        return Boolean.toString(plan != null && !plan.isBlank() && !plan.equals("false"));
+    }
+
+    private SourceRecord aggregated(JsonNode element, long ordinal) throws UnusableElement {
+        JsonNode student = JsonFields.object(element, "student", "student");
+        String studentId = JsonFields.text(student, "id", "student.id");
+        String activityId = JsonFields.reference(element, "activity");
+        if (studentId == null || activityId == null) {
+            throw new UnusableElement(
+                    studentId == null ? "student.id" : "activity.id",
+                    "missing-id",
+                    "sums have no id of their own: the source must name student and activity");
+        }
+        JsonNode embedded = JsonFields.object(element, "_embedded", "_embedded");
+        Person person = aggregatedPerson(studentId, embedded);
+        Activity activity = references.activities.get(activityId);
+        JsonNode embeddedActivity = JsonFields.object(embedded, "activity", "_embedded.activity");
+        if (activity == null && embeddedActivity != null) {
+            activity = Activity.read(embeddedActivity);
+        }
+        LocalDate from = Ss12000Entities.day(element, "startDate", "startDate");
+        LocalDate to = Ss12000Entities.day(element, "endDate", "endDate");
+        if (from == null || to == null) {
+            throw new UnusableElement(
+                    from == null ? "startDate" : "endDate", "missing-date", "sums must say which days they are of");
+        }
+        if (to.isBefore(from)) {
+            throw new UnusableElement("endDate", "end-before-start", "the period must not end before it begins");
+        }
+        Place place = references.place(activity == null ? null : activity.organisationId(), to, person);
+        if (place.enrolment() == null) {
+            place = references.place(activity == null ? null : activity.organisationId(), from, person);
+        }
+        return new SourceRecord(Ss12000Layouts.AGGREGATED_ATTENDANCE, ordinal, new @Nullable String[] {
+            activityId,
+            studentId,
+            person.civicNo(),
+            person.sex(),
+            Ss12000References.marking(Ss12000References.ownMarking(student, "student"), person.securityMarking()),
+            place.unit().code(),
+            place.organisationId(),
+            place.schoolType(),
+            place.schoolYear(),
+            from.toString(),
+            to.toString(),
+            JsonFields.text(element, "offeredSum", "offeredSum"),
+            JsonFields.text(element, "reportedSum", "reportedSum"),
+            JsonFields.text(element, "attendanceSum", "attendanceSum"),
+            JsonFields.text(element, "validAbsenceSum", "validAbsenceSum"),
+            JsonFields.text(element, "invalidAbsenceSum", "invalidAbsenceSum"),
+            JsonFields.text(element, "otherAttendanceSum", "otherAttendanceSum")
         });
     }
 
     /**
-     * What the schedule offered this pupil (MODEL.md, Minutes). The standard's text ends at the activity, which only has
-     * a total; the span of the event is our choice.
+     * One vendor has this endpoint and no persons (PING PONG, Stockholm; read August 2026): then the pupil is known by
+     * the source's own id only, stays in this feed's figures and is joined with nothing.
      */
-    private static @Nullable String offeredMinutes(Event event, @Nullable OwnSchedule own, long start) {
-        if (own != null && own.teachingLength() != null) {
-            return own.teachingLength();
+    private Person aggregatedPerson(String studentId, @Nullable JsonNode embedded) throws UnusableElement {
+        Person known = references.persons.get(studentId);
+        if (known != null) {
+            return known;
         }
-        if (event.teachingLength() != null) {
-            return event.teachingLength();
+        JsonNode student = JsonFields.object(embedded, "student", "_embedded.student");
+        if (student != null) {
+            return Person.read(student, LocalDate.now(clock.withZone(SourceTime.ZONE)));
         }
-        long end = own == null || own.end() == Ss12000Entities.NO_TIME ? event.end() : own.end();
-        return end == Ss12000Entities.NO_TIME ? null : Long.toString((end - start) / 60_000);
+        return hasPersons
+                ? references.student(studentId, "student.id", Ss12000Format.AGGREGATED_ATTENDANCE)
+                : new Person(null, null, null, null, List.of(), Ss12000Entities.NO_TIME);
     }
 
-    /**
-     * A school unit that was looked for from some organisation upwards.
-     *
-     * @param isUnit whether a unit was found at all; its code may still be missing
-     */
-    private record Unit(@Nullable String code, @Nullable String id, boolean isUnit, long modified) {}
-
-    private Unit unit(@Nullable String organisationId) {
-        String id = organisationId;
-        long modified = Ss12000Entities.NO_TIME;
-        for (int i = 0; i < MAX_PARENTS; i++) {
-            Organisation organisation = organisations.get(id);
-            if (organisation == null) {
-                break;
-            }
-            modified = Math.max(modified, organisation.modified());
-            // A unit whose code is missing stays without: its parent's code would be another unit's.
-            if (organisation.schoolUnitCode() != null || organisation.isUnit()) {
-                return new Unit(organisation.schoolUnitCode(), id, true, modified);
-            }
-            id = organisation.parentId();
-        }
-        return new Unit(null, null, false, modified);
+    private static @Nullable String birthYear(Person person) {
+        return person.birthYear() == null ? null : person.birthYear().toString();
     }
 
-    /** The enrolment in force that day: the one at the lesson's unit, else the one that began last. */
-    private @Nullable Enrolment enrolmentOn(LocalDate day, Person person, @Nullable String organisationId, Unit unit) {
-        Enrolment best = null;
-        boolean isBestHere = false;
-        for (Enrolment one : person.enrolments()) {
-            if (!one.isInForce(day)) {
-                continue;
-            }
-            String at = one.organisationId();
-            boolean isHere = at != null && (at.equals(organisationId) || at.equals(unit.id()));
-            if (best == null || (isHere == isBestHere ? began(one) >= began(best) : isHere)) {
-                best = one;
-                isBestHere = isHere;
-            }
-        }
-        return best;
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 
-    private static long began(Enrolment enrolment) {
-        return enrolment.firstDay() == null
-                ? Ss12000Entities.NO_TIME
-                : enrolment.firstDay().toEpochDay();
-    }
-
-    /**
-     * The most protective of what the source says in several places: everything but "Ingen" protects, words that this
-     * version does not know included, so that mapping fails closed.
-     */
-    private static String marking(@Nullable String... markings) {
-        String found = "";
-        for (String one : markings) {
-            if (one != null && !one.equals("Ingen")) {
-                return one;
-            }
-            if (one != null) {
-                found = one;
-            }
-        }
-        return found;
-    }
-
-    private static @Nullable String modifiedText(long modified) {
-        return modified == Ss12000Entities.NO_TIME
-                ? null
-                : Instant.ofEpochMilli(modified).toString();
+    /** The standard's last day belongs to the span; ours is half-open. */
+    private static @Nullable String dayAfter(@Nullable LocalDate lastDay) {
+        return lastDay == null ? null : lastDay.plusDays(1).toString();
     }
 
     @Override
     public void close() {
-        store.close();
+        references.close();
     }
 }

@@ -25,8 +25,26 @@ final class Ss12000Entities {
         return millis(SourceTime.instant(JsonFields.text(meta, "modified", "meta.modified"), "meta.modified"));
     }
 
-    private static long millis(@Nullable Instant instant) {
+    static long millis(@Nullable Instant instant) {
         return instant == null ? NO_TIME : instant.toEpochMilli();
+    }
+
+    /** How a day is packed; {@link #NO_TIME} where there is none. */
+    static long epochDay(@Nullable LocalDate day) {
+        return day == null ? NO_TIME : day.toEpochDay();
+    }
+
+    static @Nullable LocalDate day(long epochDay) {
+        return epochDay == NO_TIME ? null : LocalDate.ofEpochDay(epochDay);
+    }
+
+    static @Nullable LocalDate day(JsonNode parent, String field, String path) throws UnusableElement {
+        return SourceTime.day(JsonFields.text(parent, field, path), path);
+    }
+
+    /** Whether a day lies in a span whose last day belongs to it; null is open. */
+    static boolean isWithin(LocalDate day, @Nullable LocalDate firstDay, @Nullable LocalDate lastDay) {
+        return (firstDay == null || !day.isBefore(firstDay)) && (lastDay == null || !day.isAfter(lastDay));
     }
 
     static String id(JsonNode element) throws UnusableElement {
@@ -253,9 +271,7 @@ final class Ss12000Entities {
             @Nullable LocalDate lastDay,
             boolean cancelled) {
         boolean isInForce(LocalDate day) {
-            return !cancelled
-                    && (firstDay == null || !day.isBefore(firstDay))
-                    && (lastDay == null || !day.isAfter(lastDay));
+            return !cancelled && isWithin(day, firstDay, lastDay);
         }
     }
 
@@ -279,14 +295,15 @@ final class Ss12000Entities {
                 to.text(entity.civicNo);
                 to.text(entity.sex);
                 to.text(entity.securityMarking);
+                to.number(entity.birthYear == null ? NO_TIME : entity.birthYear);
                 to.number(entity.modified);
                 to.number(entity.enrolments.size());
                 for (Enrolment one : entity.enrolments) {
                     to.text(one.organisationId);
                     to.text(one.schoolType);
                     to.text(one.schoolYear);
-                    to.number(one.firstDay == null ? NO_TIME : one.firstDay.toEpochDay());
-                    to.number(one.lastDay == null ? NO_TIME : one.lastDay.toEpochDay());
+                    to.number(epochDay(one.firstDay));
+                    to.number(epochDay(one.lastDay));
                     to.flag(one.cancelled);
                 }
             }
@@ -296,6 +313,7 @@ final class Ss12000Entities {
                 String civicNo = from.text();
                 String sex = from.text();
                 String securityMarking = from.text();
+                long birthYear = from.number();
                 long modified = from.number();
                 long count = from.number();
                 List<Enrolment> enrolments = new ArrayList<>();
@@ -308,11 +326,13 @@ final class Ss12000Entities {
                             day(from.number()),
                             from.flag()));
                 }
-                return new Person(civicNo, sex, securityMarking, null, enrolments, modified);
-            }
-
-            private @Nullable LocalDate day(long epochDay) {
-                return epochDay == NO_TIME ? null : LocalDate.ofEpochDay(epochDay);
+                return new Person(
+                        civicNo,
+                        sex,
+                        securityMarking,
+                        birthYear == NO_TIME ? null : (int) birthYear,
+                        enrolments,
+                        modified);
             }
 
             @Override
@@ -337,12 +357,12 @@ final class Ss12000Entities {
                         Event.flag(one, "cancelled", "enrolments.cancelled", false)));
             }
             String civicNo = civicNo(element);
-            Integer year = birthYear(JsonFields.text(element, "birthDate", "birthDate"), today);
+            Integer year = BirthDate.year(JsonFields.text(element, "birthDate", "birthDate"), today);
             return new Person(
                     civicNo,
                     JsonFields.text(element, "sex", "sex"),
                     JsonFields.text(element, "securityMarking", "securityMarking"),
-                    year != null ? year : birthYear(civicNo, today),
+                    year != null ? year : BirthDate.year(civicNo, today),
                     enrolments,
                     modifiedAt(element));
         }
@@ -356,34 +376,6 @@ final class Ss12000Entities {
             String nationality = JsonFields.text(node, "nationality", "civicNo.nationality");
             String value = JsonFields.text(node, "value", "civicNo.value");
             return nationality == null || nationality.equalsIgnoreCase("SE") ? value : null;
-        }
-
-        private static @Nullable LocalDate day(JsonNode parent, String field, String path) throws UnusableElement {
-            return SourceTime.day(JsonFields.text(parent, field, path), path);
-        }
-
-        private static @Nullable Integer birthYear(@Nullable String text, LocalDate today) {
-            if (text == null) {
-                return null;
-            }
-            int digits = 0;
-            while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-                digits++;
-            }
-            boolean hasCentury = text.length() > 11 || digits == 8 || (digits == 4 && text.length() == 10);
-            int year;
-            if (hasCentury && digits >= 4) {
-                year = Integer.parseInt(text.substring(0, 4));
-            } else if (digits >= 6) {
-                int ofCentury = Integer.parseInt(text.substring(0, 2));
-                year = today.getYear() - Math.floorMod(today.getYear() - ofCentury, 100);
-                if (text.indexOf('+') > 0) {
-                    year -= 100;
-                }
-            } else {
-                return null;
-            }
-            return year >= 1850 && year <= today.getYear() ? year : null;
         }
     }
 }

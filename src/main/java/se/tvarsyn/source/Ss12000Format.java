@@ -13,60 +13,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SS 12000:2020 (YAML 2.0.0 and 2.1.0), and the page shapes of Skolverket's reference API: pages of organisations,
- * activities, calendarEvents, persons and attendances become flat {@code attendance} and {@code enrolment} records.
+ * persons, lessons, attendances, grades and so on become the flat records of {@link Ss12000Layouts}.
  *
- * <p>Pages are told apart by their name, {@code <endpoint>*.json}. Pages of the standard's other endpoints are left
- * alone and counted ("ignored pages"). A missing endpoint is an empty page.
+ * <p>Pages are told apart by their name, {@code <endpoint>*.json}; answers to lookups are {@code
+ * <endpoint>-lookup*.json}. Pages of the standard's other endpoints are left alone and counted ("ignored pages"). A
+ * missing endpoint is an empty page.
  */
 public final class Ss12000Format implements SourceFormat {
     static final String ORGANISATIONS = "organisations";
+    static final String SYLLABUSES = "syllabuses";
     static final String ACTIVITIES = "activities";
-    static final String CALENDAR_EVENTS = "calendarEvents";
+    static final String GROUPS = "groups";
     static final String PERSONS = "persons";
+    static final String PLACEMENTS = "placements";
+    static final String CALENDAR_EVENTS = "calendarEvents";
     static final String ATTENDANCES = "attendances";
-    /** What an entity refers to is read before it. */
-    static final List<String> ENDPOINTS = List.of(ORGANISATIONS, ACTIVITIES, CALENDAR_EVENTS, PERSONS, ATTENDANCES);
-
-    static final SourceLayout ATTENDANCE = new SourceLayout(
-            "attendance",
-            List.of(
-                    "id",
-                    "modified",
-                    "student.id",
-                    "student.civicNo",
-                    "student.sex",
-                    "student.securityMarking",
-                    "school_unit_code",
-                    "organisation.id",
-                    "school_type",
-                    "school_year",
-                    "attended_on",
-                    "event.cancelled",
-                    "participates",
-                    "offered_minutes",
-                    "is_reported",
-                    "present_minutes",
-                    "valid_absence_minutes",
-                    "invalid_absence_minutes",
-                    "other_minutes",
-                    "activity.type"));
-    static final SourceLayout ENROLMENT = new SourceLayout(
-            "enrolment",
-            List.of(
-                    "student.id",
-                    "modified",
-                    "student.civicNo",
-                    "student.sex",
-                    "student.securityMarking",
-                    "student.birth_year",
-                    "school_unit_code",
-                    "organisation.id",
-                    "school_type",
-                    "school_year",
-                    "valid_from",
-                    "valid_to",
-                    "cancelled",
-                    "ordinal"));
+    static final String ABSENCES = "absences";
+    static final String GRADES = "grades";
+    static final String AGGREGATED_ATTENDANCE = "aggregatedAttendance";
+    static final String DELETED_ENTITIES = "deletedEntities";
+    static final String ATTENDANCE_EVENTS = "attendanceEvents";
+    /** What an entity refers to is read before it, whatever the order of the pull was. */
+    static final List<String> ENDPOINTS = List.of(
+            ORGANISATIONS,
+            SYLLABUSES,
+            ACTIVITIES,
+            GROUPS,
+            PERSONS,
+            PLACEMENTS,
+            CALENDAR_EVENTS,
+            ATTENDANCES,
+            ABSENCES,
+            GRADES,
+            AGGREGATED_ATTENDANCE,
+            DELETED_ENTITIES,
+            ATTENDANCE_EVENTS);
 
     private final Clock clock;
 
@@ -82,7 +63,7 @@ public final class Ss12000Format implements SourceFormat {
 
     @Override
     public List<SourceLayout> layouts(Map<String, Object> settings) {
-        return List.of(ATTENDANCE, ENROLMENT);
+        return Ss12000Layouts.ALL;
     }
 
     @Override
@@ -104,7 +85,7 @@ public final class Ss12000Format implements SourceFormat {
             }
         }
         Map<String, Set<String>> arrayNames = new HashMap<>();
-        ENDPOINTS.forEach(endpoint -> arrayNames.put(endpoint, Set.of("data", endpoint)));
+        ENDPOINTS.forEach(endpoint -> arrayNames.put(endpoint, arrayNames(endpoint)));
         if (!PagesReading.hasReadablePage(pages, arrayNames)) {
             throw PagesReading.unreadable(
                     documents, "JSON pages named organisations*.json, persons*.json, attendances*.json and so on");
@@ -112,8 +93,19 @@ public final class Ss12000Format implements SourceFormat {
         return new PagesReading(
                 PagesReading.inOrder(ENDPOINTS, pages),
                 arrayNames,
-                new Ss12000Elements(new ReferenceStore(scratch), clock, totals),
+                new Ss12000Elements(
+                        new Ss12000References(scratch),
+                        clock,
+                        totals,
+                        pages.stream().anyMatch(page -> page.endpoint().equals(PERSONS))),
                 totals);
+    }
+
+    /** Where the elements of an endpoint's page may stand. Deletions come as a list, or as a map of lists. */
+    static Set<String> arrayNames(String endpoint) {
+        return endpoint.equals(DELETED_ENTITIES)
+                ? Set.of("data", "data" + PageElements.MAP, endpoint)
+                : Set.of("data", endpoint);
     }
 
     private static @Nullable String endpointOf(String name) {

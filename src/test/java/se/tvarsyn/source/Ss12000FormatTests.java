@@ -324,7 +324,7 @@ class Ss12000FormatTests {
         assertThatExceptionOfType(UnreadableDelivery.class)
                 .isThrownBy(() -> JsonSamples.take(format, scratch, List.of()));
         assertThatExceptionOfType(UnreadableDelivery.class)
-                .isThrownBy(() -> JsonSamples.take(format, scratch, document("grades.json", "[]")));
+                .isThrownBy(() -> JsonSamples.take(format, scratch, document("studyplans.json", "[]")));
     }
 
     @Test
