@@ -25,7 +25,7 @@ import se.tvarsyn.canonical.Rejection;
  * body that somebody saved as a page. Limits: text 1 MiB, depth 100, element 16 MiB, so that a hostile or broken source
  * cannot fill the memory.
  */
-final class PageElements implements AutoCloseable {
+final class PageElements implements ElementsOfPage {
     private static final int MAX_TEXT = 1 << 20;
     private static final int MAX_DEPTH = 100;
     private static final long MAX_ELEMENT = 16L << 20;
@@ -73,12 +73,8 @@ final class PageElements implements AutoCloseable {
         return new UncheckedIOException(new IOException(name + ": the page cannot be read from its storage"));
     }
 
-    /**
-     * @return the next element, null after the last one
-     * @throws BrokenPage once; after it there is nothing more
-     */
-    @Nullable
-    JsonNode next() throws BrokenPage {
+    @Override
+    public @Nullable JsonNode next() throws BrokenPage {
         if (finished) {
             return null;
         }
@@ -171,29 +167,34 @@ final class PageElements implements AutoCloseable {
     }
 
     /** Whether the page is an answer that says no: the standard's code and message, or the reference API's error object. */
-    boolean isErrorResponse() {
+    @Override
+    public boolean isErrorResponse() {
         return errorFields.path("error").isObject() || (errorFields.has("code") && errorFields.has("message"));
     }
 
-    RejectedRecord errorResponse() {
+    @Override
+    public RejectedRecord errorResponse() {
+        return errorResponse(name, errorFields.toString());
+    }
+
+    static RejectedRecord errorResponse(String document, String payload) {
         return new RejectedRecord(
                 new Rejection(
-                        name,
+                        document,
                         0,
                         null,
                         "error-response",
                         "the source answered with an error; pull the page again, it held no records"),
-                errorFields.toString());
+                payload);
     }
 
-    /** Position of the last element within its page, from 1. */
-    long ordinal() {
+    @Override
+    public long ordinal() {
         return ordinal;
     }
 
-    /** What the source says that it has, over all pages; null where it says nothing. Known after the last element. */
-    @Nullable
-    Long announced() {
+    @Override
+    public @Nullable Long announced() {
         return announced;
     }
 
@@ -214,8 +215,8 @@ final class PageElements implements AutoCloseable {
                 what + "; the " + ordinal + " whole elements before it were read, send the page again"));
     }
 
-    /** What the encrypted quarantine keeps of a break: the text itself cannot be told apart into records. */
-    String brokenPayload() {
+    @Override
+    public String brokenPayload() {
         return "{\"readWhole\":" + ordinal + "}";
     }
 
