@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import se.tvarsyn.source.BetygFormat;
 import se.tvarsyn.source.CsvFormat;
 import se.tvarsyn.source.DakFormat;
+import se.tvarsyn.source.EdlevoFormat;
 import se.tvarsyn.source.LifecareFormat;
 import se.tvarsyn.source.SourceFormat;
 import se.tvarsyn.source.Ss12000Format;
@@ -16,8 +18,13 @@ public final class Formats {
 
     public static Map<String, SourceFormat> all(Clock clock) {
         Map<String, SourceFormat> formats = new LinkedHashMap<>();
-        for (SourceFormat format :
-                List.of(new CsvFormat(), new DakFormat(), new Ss12000Format(clock), new LifecareFormat())) {
+        for (SourceFormat format : List.of(
+                new CsvFormat(),
+                new DakFormat(),
+                new Ss12000Format(clock),
+                new LifecareFormat(),
+                new EdlevoFormat(clock),
+                new BetygFormat(clock))) {
             formats.put(format.name(), format);
         }
         return formats;

@@ -4,6 +4,7 @@ import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Unmarshaller;
 import java.io.IOException;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import se.tvarsyn.canonical.Rejection;
 /** Walks through one DAK document once, and knows of each element under which association and card it stands. */
 final class DakDocument implements AutoCloseable {
     private static final int LONGEST_ACTIVITY = 1_000;
+    private static final Set<String> WHOLE = Set.of("Sammankomst", "Deltagare", "Ledare");
 
     /** What to do with the parts of a document. */
     interface Visitor {
@@ -31,7 +33,7 @@ final class DakDocument implements AutoCloseable {
         default void cardActivity(long card, String activity) {}
     }
 
-    private final DakXml xml;
+    private final HardenedXml xml;
     private final Unmarshaller unmarshaller;
 
     private @Nullable String kommun;
@@ -43,7 +45,7 @@ final class DakDocument implements AutoCloseable {
     private boolean isDak;
 
     DakDocument(SourceDocument document, JAXBContext types) throws IOException, UnreadableDelivery {
-        xml = DakXml.open(document);
+        xml = HardenedXml.open(document, WHOLE);
         try {
             unmarshaller = types.createUnmarshaller();
         } catch (JAXBException e) {

@@ -1,7 +1,6 @@
 package se.tvarsyn.source;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tietoevry Lifecare FamilyCare API v1, {@code Extract/*} as JSON (Swagger read August 2026; no live system): pages of
- * actualisations, investigations, decisions and services become one flat record per row and person. Names, caseworkers
+ * Tietoevry Lifecare FamilyCare API v1, {@code Extract/*} as JSON or XML (Swagger read August 2026; no live system): pages
+ * of actualisations, investigations, decisions and services become one flat record per row and person. Names, caseworkers
  * and decision makers are not among the fields.
  *
- * <p>Executions and resource allocations carry no person and are counted only.
+ * <p>Executions and resource allocations carry a customer number and no person. Whom it stands for is told by the rows
+ * that name both, in the same delivery; without such a row, or with two people for one number, they are rejected ({@code
+ * unknown-customer}, {@code ambiguous-customer}). So they belong to whole pulls, not to those of what changed.
  */
 public final class LifecareFormat implements SourceFormat {
     static final String ACTUALISATIONS = "actualisations";
@@ -27,7 +28,7 @@ public final class LifecareFormat implements SourceFormat {
     static final List<String> ENDPOINTS =
             List.of(ACTUALISATIONS, INVESTIGATIONS, DECISIONS, SERVICES, EXECUTIONS, RESOURCE_ALLOCATIONS);
 
-    /** One list for all four, so that a mapping reads alike; what a row does not have is null. */
+    /** One list for all six, so that a mapping reads alike; what a row does not have is null. */
     private static final List<String> FIELDS = List.of(
             "record",
             "id",
@@ -59,6 +60,8 @@ public final class LifecareFormat implements SourceFormat {
         layouts.put(INVESTIGATIONS, new SourceLayout("investigation", FIELDS));
         layouts.put(DECISIONS, new SourceLayout("decision", FIELDS));
         layouts.put(SERVICES, new SourceLayout("service", FIELDS));
+        layouts.put(EXECUTIONS, new SourceLayout("execution", FIELDS));
+        layouts.put(RESOURCE_ALLOCATIONS, new SourceLayout("resource_allocation", FIELDS));
         return layouts;
     }
 
@@ -80,28 +83,21 @@ public final class LifecareFormat implements SourceFormat {
     @Override
     public SourceReading open(List<SourceDocument> documents, Map<String, Object> settings, Path scratch)
             throws UnreadableDelivery {
-        PagesReading.Totals totals = new PagesReading.Totals();
-        List<PagesReading.Page> pages = new ArrayList<>();
-        for (SourceDocument document : documents) {
-            String endpoint = endpointOf(document.name());
-            if (endpoint == null) {
-                totals.count("ignored pages");
-            } else {
-                pages.add(new PagesReading.Page(endpoint, document));
-            }
-        }
         Map<String, Set<String>> arrayNames = new HashMap<>();
         ENDPOINTS.forEach(endpoint -> arrayNames.put(endpoint, Set.of("Result", "result")));
-        if (!PagesReading.hasReadablePage(pages, arrayNames)) {
-            throw PagesReading.unreadable(
-                    documents, "JSON pages named extract-actualisations*.json, extract-services*.json and so on");
-        }
-        return new PagesReading(PagesReading.inOrder(ENDPOINTS, pages), arrayNames, new LifecareRows(totals), totals);
+        return PagesReading.open(
+                documents,
+                new PagesReading.Layout(
+                        ENDPOINTS,
+                        arrayNames,
+                        LifecareFormat::endpointOf,
+                        "JSON or XML pages named extract-actualisations*, extract-services* and so on"),
+                totals -> new LifecareRows(new ReferenceStore(scratch), totals));
     }
 
     private static @Nullable String endpointOf(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!lower.endsWith(".json")) {
+        if (!lower.endsWith(".json") && !lower.endsWith(".xml")) {
             return null;
         }
         String base = lower.startsWith("extract-") ? lower.substring("extract-".length()) : lower;

@@ -6,35 +6,72 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 
 /** Makes one record per row and person of a Lifecare extract. */
 final class LifecareRows implements PagesReading.Element {
-    private final PagesReading.Totals totals;
+    /** Extracts that name a customer and no person; they are read after those that name both. */
+    private static final Set<String> NAMELESS = Set.of(LifecareFormat.EXECUTIONS, LifecareFormat.RESOURCE_ALLOCATIONS);
 
-    LifecareRows(PagesReading.Totals totals) {
+    private final PagesReading.Totals totals;
+    private final LifecareCustomers customers;
+
+    LifecareRows(ReferenceStore store, PagesReading.Totals totals) {
         this.totals = totals;
+        this.customers = new LifecareCustomers(store);
     }
 
     @Override
     public void read(String endpoint, JsonNode row, long ordinal, BlockBuilder block) throws UnusableElement {
         SourceLayout layout = LifecareFormat.LAYOUTS.get(endpoint);
-        if (layout != null) {
-            Row common = Row.read(endpoint, row);
-            List<JsonNode> persons = persons(row);
-            List<SourceRecord> records = new ArrayList<>();
-            for (int i = 0; i < persons.size(); i++) {
-                records.add(record(layout, ordinal, common, row, persons.get(i), persons.size(), i));
-            }
-            if (persons.isEmpty()) {
-                records.add(record(layout, ordinal, common, row, null, 1, 0));
-            }
-            // Only now: a row is taken with all its persons or not at all.
-            records.forEach(block::add);
+        if (layout == null) {
+            throw new IllegalStateException("a page of no known extract");
+        }
+        Row common = Row.read(endpoint, row);
+        List<About> persons = NAMELESS.contains(endpoint) ? List.of(customer(common)) : persons(row);
+        List<SourceRecord> records = new ArrayList<>();
+        for (int i = 0; i < persons.size(); i++) {
+            records.add(record(layout, ordinal, common, row, persons.get(i), persons.size(), i));
+        }
+        // Only now: a row is taken with all its persons or not at all.
+        records.forEach(block::add);
+        if (!NAMELESS.contains(endpoint)) {
+            persons.forEach(person ->
+                    customers.learn(person.customer(), person.number(), person.protection(), person.isNamed()));
         }
         totals.count(endpoint);
+    }
+
+    /**
+     * One person of a row.
+     *
+     * @param isNamed false where the row names no person, only a customer
+     */
+    private record About(
+            @Nullable String number,
+            @Nullable String customer,
+            @Nullable String coApplicant,
+            @Nullable String addressProtection,
+            @Nullable String protectedRegistration,
+            boolean isNamed) {
+        /** Both marks in one, for a mapping that fails closed: "" and "false" do not protect, everything else does. */
+        String protection() {
+            if (addressProtection != null && !addressProtection.equals("false")) {
+                return addressProtection;
+            }
+            return protectedRegistration != null
+                    ? protectedRegistration
+                    : addressProtection != null ? addressProtection : "";
+        }
+
+        /** Never the values. */
+        @Override
+        public String toString() {
+            return "About";
+        }
     }
 
     /** What a row says about all its persons. */
@@ -59,17 +96,19 @@ final class LifecareRows implements PagesReading.Element {
             }
             // The extract says ServiceType, the API per person says Type for the same thing.
             String serviceType = JsonFields.text(row, "ServiceType", "ServiceType");
-            String type = serviceType != null ? serviceType : JsonFields.text(row, "Type", "Type");
+            String typeField = endpoint.equals(LifecareFormat.RESOURCE_ALLOCATIONS) ? "ResourceType" : "Type";
+            String type = serviceType != null ? serviceType : JsonFields.text(row, typeField, typeField);
             String start =
                     switch (endpoint) {
-                        case LifecareFormat.INVESTIGATIONS -> "FromDate";
-                        case LifecareFormat.SERVICES -> "StartDate";
+                        case LifecareFormat.INVESTIGATIONS, LifecareFormat.EXECUTIONS -> "FromDate";
+                        case LifecareFormat.SERVICES, LifecareFormat.RESOURCE_ALLOCATIONS -> "StartDate";
                         default -> "Date";
                     };
             String end =
                     switch (endpoint) {
-                        case LifecareFormat.INVESTIGATIONS, LifecareFormat.DECISIONS -> "ToDate";
-                        case LifecareFormat.SERVICES -> "EndDate";
+                        case LifecareFormat.INVESTIGATIONS, LifecareFormat.DECISIONS, LifecareFormat.EXECUTIONS ->
+                            "ToDate";
+                        case LifecareFormat.SERVICES, LifecareFormat.RESOURCE_ALLOCATIONS -> "EndDate";
                         default -> null;
                     };
             String investigation = idOf(row, "InvestigationId");
@@ -90,37 +129,50 @@ final class LifecareRows implements PagesReading.Element {
         }
     }
 
-    /** The row's list of persons, whatever its kind calls it: ServicePersonDTOs, DecisionPersonDTOs … */
-    private static List<JsonNode> persons(JsonNode row) throws UnusableElement {
-        List<JsonNode> persons = new ArrayList<>();
+    /** The row's list of persons, whatever its kind calls it (ServicePersonDTOs …); the row itself where it lists none. */
+    private static List<About> persons(JsonNode row) throws UnusableElement {
+        List<About> persons = new ArrayList<>();
         for (Iterator<String> names = row.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (name.endsWith("PersonDTOs")) {
-                JsonFields.objects(row, name, name).forEach(persons::add);
+                for (JsonNode person : JsonFields.objects(row, name, name)) {
+                    String coApplicant = JsonFields.text(person, "CoApplicant", "CoApplicant");
+                    persons.add(about(
+                            person,
+                            row,
+                            coApplicant != null
+                                    ? coApplicant
+                                    : JsonFields.text(person, "IsCoApplicant", "IsCoApplicant"),
+                            true));
+                }
             }
         }
-        return persons;
+        // An actualisation names its person itself, others then only a customer.
+        return persons.isEmpty() ? List.of(about(row, row, null, row.hasNonNull("PersonId"))) : persons;
     }
 
-    /** @param person null where the row lists none: an actualisation names its person itself, others only a customer */
-    private SourceRecord record(
-            SourceLayout layout,
-            long ordinal,
-            Row row,
-            JsonNode element,
-            @Nullable JsonNode person,
-            int persons,
-            int position)
+    private static About about(JsonNode person, JsonNode row, @Nullable String coApplicant, boolean isNamed)
             throws UnusableElement {
-        JsonNode about = person == null ? element : person;
-        String number = JsonFields.text(about, "PersonId", "PersonId");
-        String customer = JsonFields.text(about, "CustomerNumber", "CustomerNumber");
-        String addressProtection = either(about, element, "AddressProtection");
-        String protectedRegistration = either(about, element, "ProtectedRegistration");
-        String coApplicant = person == null ? null : JsonFields.text(person, "CoApplicant", "CoApplicant");
-        if (coApplicant == null && person != null) {
-            coApplicant = JsonFields.text(person, "IsCoApplicant", "IsCoApplicant");
-        }
+        return new About(
+                JsonFields.text(person, "PersonId", "PersonId"),
+                JsonFields.text(person, "CustomerNumber", "CustomerNumber"),
+                coApplicant,
+                either(person, row, "AddressProtection"),
+                either(person, row, "ProtectedRegistration"),
+                isNamed);
+    }
+
+    private About customer(Row row) throws UnusableElement {
+        LifecareCustomers.Customer known = customers.get(row.customer());
+        return new About(known.number(), row.customer(), null, known.protection(), null, true);
+    }
+
+    private SourceRecord record(
+            SourceLayout layout, long ordinal, Row row, JsonNode element, About about, int persons, int position)
+            throws UnusableElement {
+        String number = about.number();
+        String customer = about.customer();
+        String coApplicant = about.coApplicant();
         Integer age = BirthDate.ageOn(number, row.startedOn());
         boolean isCoApplicant = "true".equals(coApplicant);
         boolean isAmbiguous = persons > 1 && age == null && !isCoApplicant;
@@ -147,9 +199,9 @@ final class LifecareRows implements PagesReading.Element {
             row.investigationId(),
             row.decisionId(),
             row.investigationId() != null || row.decisionId() != null ? "true" : "false",
-            addressProtection,
-            protectedRegistration,
-            protection(addressProtection, protectedRegistration)
+            about.addressProtection(),
+            about.protectedRegistration(),
+            about.protection()
         });
     }
 
@@ -158,14 +210,6 @@ final class LifecareRows implements PagesReading.Element {
         String own = JsonFields.text(person, field, field);
         String common = JsonFields.text(row, field, field);
         return own == null || own.equals("false") ? (common == null ? own : common) : own;
-    }
-
-    /** Both marks in one, for a mapping that fails closed: "" and "false" do not protect, everything else does. */
-    private static String protection(@Nullable String address, @Nullable String registration) {
-        if (address != null && !address.equals("false")) {
-            return address;
-        }
-        return registration != null ? registration : address != null ? address : "";
     }
 
     /** The total counts an endpoint's rows over all its pages; fewer rows than that mean that pages are missing. */
@@ -192,5 +236,7 @@ final class LifecareRows implements PagesReading.Element {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        customers.close();
+    }
 }

@@ -26,7 +26,7 @@ import se.tvarsyn.canonical.Rejection;
  * error body that somebody saved as a page. Limits: text 1 MiB, depth 100, element 16 MiB, so that a hostile or broken source
  * cannot fill the memory.
  */
-final class PageElements implements AutoCloseable {
+final class PageElements implements ElementsOfPage {
     /** After the name of a field that may be an object of arrays. */
     static final String MAP = "/*";
 
@@ -79,12 +79,8 @@ final class PageElements implements AutoCloseable {
         return new UncheckedIOException(new IOException(name + ": the page cannot be read from its storage"));
     }
 
-    /**
-     * @return the next element, null after the last one
-     * @throws BrokenPage once; after it there is nothing more
-     */
-    @Nullable
-    JsonNode next() throws BrokenPage {
+    @Override
+    public @Nullable JsonNode next() throws BrokenPage {
         if (finished) {
             return null;
         }
@@ -215,29 +211,34 @@ final class PageElements implements AutoCloseable {
     }
 
     /** Whether the page is an answer that says no: the standard's code and message, or the reference API's error object. */
-    boolean isErrorResponse() {
+    @Override
+    public boolean isErrorResponse() {
         return errorFields.path("error").isObject() || (errorFields.has("code") && errorFields.has("message"));
     }
 
-    RejectedRecord errorResponse() {
+    @Override
+    public RejectedRecord errorResponse() {
+        return errorResponse(name, errorFields.toString());
+    }
+
+    static RejectedRecord errorResponse(String document, String payload) {
         return new RejectedRecord(
                 new Rejection(
-                        name,
+                        document,
                         0,
                         null,
                         "error-response",
                         "the source answered with an error; pull the page again, it held no records"),
-                errorFields.toString());
+                payload);
     }
 
-    /** Position of the last element within its page, from 1. */
-    long ordinal() {
+    @Override
+    public long ordinal() {
         return ordinal;
     }
 
-    /** What the source says that it has, over all pages; null where it says nothing. Known after the last element. */
-    @Nullable
-    Long announced() {
+    @Override
+    public @Nullable Long announced() {
         return announced;
     }
 
@@ -258,8 +259,8 @@ final class PageElements implements AutoCloseable {
                 what + "; the " + ordinal + " whole elements before it were read, send the page again"));
     }
 
-    /** What the encrypted quarantine keeps of a break: the text itself cannot be told apart into records. */
-    String brokenPayload() {
+    @Override
+    public String brokenPayload() {
         return "{\"readWhole\":" + ordinal + "}";
     }
 

@@ -2,12 +2,14 @@ package se.tvarsyn.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
@@ -41,19 +43,53 @@ final class PagesReading implements SourceReading {
         void close();
     }
 
+    /**
+     * What a format knows of its pages before it reads them.
+     *
+     * @param endpoints in the order in which they must be read
+     * @param arrayNames where the elements of an endpoint's page may stand
+     * @param endpointOf tells a page's endpoint from its name, null where it is none of the format's
+     * @param expected for the message where nothing can be read
+     */
+    record Layout(
+            List<String> endpoints,
+            Map<String, Set<String>> arrayNames,
+            Function<String, @Nullable String> endpointOf,
+            String expected) {}
+
+    /** Begins to read the pages of one pull; pages of other endpoints are left alone and counted. */
+    static PagesReading open(List<SourceDocument> documents, Layout layout, Function<Totals, Element> format)
+            throws UnreadableDelivery {
+        Totals totals = new Totals();
+        List<Page> pages = new ArrayList<>();
+        for (SourceDocument document : documents) {
+            String endpoint = layout.endpointOf().apply(document.name());
+            if (endpoint == null) {
+                totals.count("ignored pages");
+            } else {
+                pages.add(new Page(endpoint, document));
+                totals.endpoints.add(endpoint);
+            }
+        }
+        if (!hasReadablePage(pages, layout.arrayNames())) {
+            throw unreadable(documents, layout.expected());
+        }
+        return new PagesReading(inOrder(layout.endpoints(), pages), layout.arrayNames(), format.apply(totals), totals);
+    }
+
     private final Iterator<Page> pages;
     private final Element format;
     private final Map<String, Set<String>> arrayNames;
     private final Totals totals;
+    private final FieldsSeen seen = FieldsSeen.none();
     private @Nullable Page page;
-    private @Nullable PageElements elements;
+    private @Nullable ElementsOfPage elements;
     private BlockBuilder builder = new BlockBuilder("");
     private @Nullable SourceBlock ready;
-    private final FieldsSeen fields = new FieldsSeen();
     private boolean isWholeRead;
     private boolean finished;
 
-    PagesReading(List<Page> pages, Map<String, Set<String>> arrayNames, Element format, Totals totals) {
+    private PagesReading(List<Page> pages, Map<String, Set<String>> arrayNames, Element format, Totals totals) {
         this.pages = pages.iterator();
         this.arrayNames = Map.copyOf(arrayNames);
         this.format = format;
@@ -66,6 +102,8 @@ final class PagesReading implements SourceReading {
         final Map<String, Long> delivered = new LinkedHashMap<>();
         final Map<String, Long> announced = new LinkedHashMap<>();
         final Map<String, String> lastDocument = new LinkedHashMap<>();
+        /** Endpoints that have a page, be it an empty one. */
+        final Set<String> endpoints = new HashSet<>();
 
         void count(String what) {
             counts.merge(what, 1L, Long::sum);
@@ -79,10 +117,10 @@ final class PagesReading implements SourceReading {
     /**
      * @return whether at least one page begins as a page should (or says that it is an error)
      */
-    static boolean hasReadablePage(List<Page> pages, Map<String, Set<String>> arrayNames) {
+    private static boolean hasReadablePage(List<Page> pages, Map<String, Set<String>> arrayNames) {
         for (Page page : pages) {
-            try (PageElements elements =
-                    new PageElements(page.document(), arrayNames.getOrDefault(page.endpoint(), Set.of()))) {
+            try (ElementsOfPage elements =
+                    ElementsOfPage.open(page.document(), arrayNames.getOrDefault(page.endpoint(), Set.of()))) {
                 elements.next();
                 return true;
             } catch (BrokenPage e) {
@@ -92,7 +130,7 @@ final class PagesReading implements SourceReading {
         return false;
     }
 
-    static UnreadableDelivery unreadable(List<SourceDocument> documents, String expected) {
+    private static UnreadableDelivery unreadable(List<SourceDocument> documents, String expected) {
         String name = documents.isEmpty() ? "(no document)" : documents.get(0).name();
         return new UnreadableDelivery(new Rejection(
                 name, 0, null, "unreadable-delivery", "none of the pages can be read; expected are " + expected));
@@ -117,7 +155,7 @@ final class PagesReading implements SourceReading {
     }
 
     private void advance() {
-        PageElements from = elements;
+        ElementsOfPage from = elements;
         Page current = page;
         if (from == null || current == null) {
             openNext();
@@ -157,7 +195,7 @@ final class PagesReading implements SourceReading {
             if (!element.isObject()) {
                 throw UnusableElement.wrongType(null, "an object");
             }
-            fields.saw(current.endpoint(), element);
+            seen.saw(current.endpoint(), element);
             format.read(current.endpoint(), element, ordinal, builder);
         } catch (UnusableElement e) {
             builder.reject(new RejectedRecord(e.at(name, ordinal), element.toString()));
@@ -171,7 +209,7 @@ final class PagesReading implements SourceReading {
             builder = new BlockBuilder(next.document().name());
             totals.lastDocument.put(next.endpoint(), next.document().name());
             totals.delivered.putIfAbsent(next.endpoint(), 0L);
-            elements = new PageElements(next.document(), arrayNames.getOrDefault(next.endpoint(), Set.of()));
+            elements = ElementsOfPage.open(next.document(), arrayNames.getOrDefault(next.endpoint(), Set.of()));
             return;
         }
         if (!isWholeRead) {
@@ -199,13 +237,13 @@ final class PagesReading implements SourceReading {
 
     @Override
     public FieldsSeen fieldsSeen() {
-        return fields;
+        return seen;
     }
 
     @Override
     public void close() {
         try {
-            PageElements open = elements;
+            ElementsOfPage open = elements;
             elements = null;
             if (open != null) {
                 open.close();
@@ -218,7 +256,7 @@ final class PagesReading implements SourceReading {
     }
 
     /** Pages in the order of the endpoints, and within one endpoint as delivered. */
-    static List<Page> inOrder(List<String> endpoints, List<Page> pages) {
+    private static List<Page> inOrder(List<String> endpoints, List<Page> pages) {
         List<Page> ordered = new ArrayList<>();
         for (String endpoint : endpoints) {
             pages.stream().filter(p -> p.endpoint().equals(endpoint)).forEach(ordered::add);

@@ -77,7 +77,8 @@ public final class PullPlan {
     }
 
     /**
-     * Lifecare FamilyCare: the four extracts that social events are made from.
+     * Lifecare FamilyCare: the extracts that social events are made from. Executions and ResourceAllocations name no
+     * person, only a customer whom the other four tell; so they come in a pull of everything, not in one of what changed.
      *
      * @param base address up to and including {@code WESE.FC.Api.FC}
      * @param domain and {@code key} go into every query, and into no message
@@ -93,7 +94,11 @@ public final class PullPlan {
             int limit) {
         Map<String, String> query = modifiedAfter == null ? Map.of() : Map.of("modifiedAfter", modifiedAfter);
         List<EndpointPull> endpoints = new ArrayList<>();
-        for (String name : List.of("Actualisations", "Investigations", "Decisions", "Services")) {
+        List<String> names = new ArrayList<>(List.of("Actualisations", "Investigations", "Decisions", "Services"));
+        if (modifiedAfter == null) {
+            names.addAll(List.of("Executions", "ResourceAllocations"));
+        }
+        for (String name : names) {
             endpoints.add(new EndpointPull(
                     "extract-" + name.toLowerCase(Locale.ROOT),
                     "apifc/v1/Extract/" + name,

@@ -2,7 +2,6 @@ package se.tvarsyn.source;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,31 +73,17 @@ public final class Ss12000Format implements SourceFormat {
     @Override
     public SourceReading open(List<SourceDocument> documents, Map<String, Object> settings, Path scratch)
             throws UnreadableDelivery {
-        PagesReading.Totals totals = new PagesReading.Totals();
-        List<PagesReading.Page> pages = new ArrayList<>();
-        for (SourceDocument document : documents) {
-            String endpoint = endpointOf(document.name());
-            if (endpoint == null) {
-                totals.count("ignored pages");
-            } else {
-                pages.add(new PagesReading.Page(endpoint, document));
-            }
-        }
         Map<String, Set<String>> arrayNames = new HashMap<>();
         ENDPOINTS.forEach(endpoint -> arrayNames.put(endpoint, arrayNames(endpoint)));
-        if (!PagesReading.hasReadablePage(pages, arrayNames)) {
-            throw PagesReading.unreadable(
-                    documents, "JSON pages named organisations*.json, persons*.json, attendances*.json and so on");
-        }
-        return new PagesReading(
-                PagesReading.inOrder(ENDPOINTS, pages),
-                arrayNames,
-                new Ss12000Elements(
-                        new Ss12000References(scratch),
-                        clock,
-                        totals,
-                        pages.stream().anyMatch(page -> page.endpoint().equals(PERSONS))),
-                totals);
+        return PagesReading.open(
+                documents,
+                new PagesReading.Layout(
+                        ENDPOINTS,
+                        arrayNames,
+                        Ss12000Format::endpointOf,
+                        "JSON pages named organisations*.json, persons*.json, attendances*.json and so on"),
+                totals -> new Ss12000Elements(
+                        new Ss12000References(scratch), clock, totals, totals.endpoints.contains(PERSONS)));
     }
 
     /** Where the elements of an endpoint's page may stand. Deletions come as a list, or as a map of lists. */

@@ -162,18 +162,162 @@ class LifecareFormatTests {
         assertThat(taken.of("service")).hasSize(2);
     }
 
+    private static final String EXECUTION =
+            "{\"Result\":[{\"Id\":1,\"CustomerNumber\":%s,\"Type\":\"Genomförande\",\"FromDate\":\"2026-02-01\","
+                    + "\"ToDate\":\"2026-03-01\",\"Caseworker\":\"MARKER\"}]}";
+    private static final String ALLOCATION =
+            "{\"Result\":[{\"Id\":2,\"CustomerNumber\":100,\"ResourceType\":\"HVB\",\"Resource\":\"MARKERHEMMET\","
+                    + "\"Percent\":100,\"StartDate\":\"2026-02-01T00:00:00\",\"EndDate\":null,\"ServiceId\":901}]}";
+
     @Test
-    void countsExecutionsAndResourceAllocationsOnly() throws Exception {
+    void findsThePersonOfACustomerInTheOtherExtracts() throws Exception {
         JsonSamples.Taken taken = take(
-                document("extract-executions.json", "{\"Result\":[{\"Id\":1,\"CustomerNumber\":1}]}"),
-                document("Extract-ResourceAllocations.json", "{\"Result\":[{\"Id\":1},{\"Id\":2}]}"),
+                document("extract-executions.json", EXECUTION.formatted("100")),
+                document("Extract-ResourceAllocations.json", ALLOCATION),
+                document("extract-services.json", SERVICE.formatted(CHILD)),
                 document("extract-payments.json", "{\"Result\":[]}"));
 
-        assertThat(taken.records()).isEmpty();
+        assertThat(taken.reasons()).isEmpty();
+        SourceRecord execution = taken.only("execution");
+        assertThat(value(execution, "person_number")).isEqualTo("201001012382");
+        assertThat(value(execution, "person_customer")).isEqualTo("100");
+        assertThat(value(execution, "age_at_start")).isEqualTo("16");
+        assertThat(value(execution, "type")).isEqualTo("Genomförande");
+        assertThat(value(execution, "started_on")).isEqualTo("2026-02-01");
+        assertThat(value(execution, "ended_on")).isEqualTo("2026-03-01");
+        SourceRecord allocation = taken.only("resource_allocation");
+        assertThat(value(allocation, "person_number")).isEqualTo("201001012382");
+        assertThat(value(allocation, "type")).isEqualTo("HVB");
+        assertThat(value(allocation, "started_on")).isEqualTo("2026-02-01");
+        assertThat(JsonSamples.values(execution) + JsonSamples.values(allocation))
+                .doesNotContain("MARKER");
         assertThat(taken.counts())
                 .containsEntry("executions", 1L)
-                .containsEntry("resourceallocations", 2L)
+                .containsEntry("resourceallocations", 1L)
                 .containsEntry("ignored pages", 1L);
+    }
+
+    @Test
+    void findsACustomerInAnActualisationToo() throws Exception {
+        JsonSamples.Taken taken = take(
+                document("extract-executions.json", EXECUTION.formatted("100")),
+                document(
+                        "extract-actualisations.json",
+                        "{\"Result\":[{\"PersonId\":\"201001012382\",\"Id\":1,\"CustomerNumber\":100}]}"));
+
+        assertThat(value(taken.only("execution"), "person_number")).isEqualTo("201001012382");
+    }
+
+    @Test
+    void keepsAProtectionMarkThatAnyRowOfThePersonHas() throws Exception {
+        JsonSamples.Taken taken = take(
+                document("extract-executions.json", EXECUTION.formatted("100")),
+                document(
+                        "extract-services.json",
+                        SERVICE.formatted(
+                                CHILD + "," + CHILD.replace("}", ",\"AddressProtection\":true}") + "," + CHILD)));
+
+        assertThat(value(taken.only("execution"), "protection")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"201001012382", "20100101-2382", "1001012382", "100101-2382"})
+    void knowsOneNumberInItsWaysOfWriting(String number) throws Exception {
+        JsonSamples.Taken taken = take(
+                document("extract-executions.json", EXECUTION.formatted("100")),
+                document(
+                        "extract-services.json",
+                        SERVICE.formatted(CHILD + "," + CHILD.replace("201001012382", number))));
+
+        assertThat(taken.reasons()).isEmpty();
+    }
+
+    @Test
+    void rejectsACustomerWhomNobodyOrTwoPeopleAre() throws Exception {
+        String two = CHILD + "," + ADULT.replace(":101,", ":100,");
+        JsonSamples.Taken unknown = take(
+                document("extract-executions.json", EXECUTION.formatted("555")),
+                document("extract-services.json", SERVICE.formatted("")));
+        JsonSamples.Taken ambiguous = take(
+                document("extract-executions.json", EXECUTION.formatted("100")),
+                document("extract-services.json", SERVICE.formatted(two)));
+        JsonSamples.Taken missing = take(document("extract-executions.json", EXECUTION.formatted("null")));
+
+        assertThat(unknown.reasons()).containsExactly("unknown-customer");
+        assertThat(ambiguous.reasons()).containsExactly("ambiguous-customer");
+        assertThat(missing.reasons()).containsExactly("missing-customer");
+        assertThat(unknown.rejected().get(0).rejection().message()).doesNotContain("555");
+        assertThat(unknown.of("execution")).isEmpty();
+    }
+
+    private static final String XML_SERVICES = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <ApiExtractComposite xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="urn:lifecare">
+              <ModifiedAfter i:nil="true"/>
+              <Result>
+                <ExtractServiceDTO>
+                  <Caseworker>MARKER</Caseworker><CustomerNumber>100</CustomerNumber><DecisionId i:nil="true"/>
+                  <EndDate i:nil="true"/><Id>901</Id><InvestigationId>801</InvestigationId>
+                  <ServicePersonDTOs>%s</ServicePersonDTOs>
+                  <ServiceType>Familjebehandling</ServiceType><StartDate>2026-02-01T00:00:00</StartDate>
+                </ExtractServiceDTO>
+              </Result>
+              <TotalNumberOfRecords>1</TotalNumberOfRecords>
+            </ApiExtractComposite>
+            """;
+    private static final String XML_CHILD = "<Name>MARKERBARN</Name><PersonId>201001012382</PersonId>"
+            + "<CustomerNumber>100</CustomerNumber><CoApplicant>false</CoApplicant>";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<ServicePersonDTO>%s</ServicePersonDTO>", "%s"})
+    void readsXmlAsItReadsJson(String wrapped) throws Exception {
+        JsonSamples.Taken xml =
+                take(document("extract-services.xml", XML_SERVICES.formatted(wrapped.formatted(XML_CHILD))));
+        JsonSamples.Taken json =
+                take(document("extract-services.json", SERVICE.formatted(CHILD).replace("1101", "null")));
+
+        assertThat(xml.reasons()).isEmpty();
+        assertThat(JsonSamples.values(xml.only("service"))).isEqualTo(JsonSamples.values(json.only("service")));
+    }
+
+    @Test
+    void readsSeveralPersonsAndNoneFromXml() throws Exception {
+        String dto = "<ServicePersonDTO>%s</ServicePersonDTO>";
+        JsonSamples.Taken several = take(document(
+                "extract-services.xml",
+                XML_SERVICES.formatted(dto.formatted(XML_CHILD) + dto.formatted(XML_CHILD.replace(">100<", ">101<")))));
+        JsonSamples.Taken none = take(document("extract-services.xml", XML_SERVICES.formatted("")));
+
+        assertThat(several.of("service"))
+                .extracting(r -> value(r, "person_key"))
+                .containsExactly("100", "101");
+        assertThat(value(none.only("service"), "person_number")).isNull();
+        assertThat(value(none.only("service"), "person_customer")).isEqualTo("100");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAnXmlPage() throws Exception {
+        String whole = XML_SERVICES.formatted(XML_CHILD);
+        SourceDocument good = document("extract-decisions.xml", "<A><Result/></A>");
+        assertThat(take(document("extract-services.xml", whole.replace(">1</Total", ">3</Total")))
+                        .reasons())
+                .containsExactly("incomplete-extract");
+        assertThat(take(good, document("extract-services.xml", whole.substring(0, whole.indexOf("</Result"))))
+                        .reasons())
+                .containsExactly("broken-document");
+        assertThat(take(good, document("extract-services.xml", "<Error><Message>MARKER</Message></Error>"))
+                        .reasons())
+                .containsExactly("error-response");
+        assertThat(take(good, document("extract-services.xml", "<html><body/></html>"))
+                        .reasons())
+                .containsExactly("broken-document");
+        assertThat(take(
+                                good,
+                                document(
+                                        "extract-services.xml",
+                                        "<!DOCTYPE a [<!ENTITY e 'MARKER'>]><a><Result>&e;</Result></a>"))
+                        .reasons())
+                .containsExactly("forbidden-doctype");
     }
 
     @Test
@@ -244,6 +388,6 @@ class LifecareFormatTests {
         assertThat(taken.of("service"))
                 .extracting(r -> value(r, "has_assessment"))
                 .containsExactly("true", "false");
-        assertThat(taken.counts()).containsEntry("executions", 1L);
+        assertThat(value(taken.only("execution"), "person_number")).isNotNull();
     }
 }

@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import javax.xml.stream.Location;
@@ -17,33 +18,37 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Rejection;
 
 /**
- * A DAK document as StAX events, hardened, and without namespaces: two are in use (ApN heritage in 2.1, Svenska
- * föreningssystem in 2.2), and their elements are the same.
+ * An XML document as StAX events, hardened, and without namespaces: DAK has two in use (ApN heritage in 2.1, Svenska
+ * föreningssystem in 2.2), Edlevo's absences one for each version, and their elements are the same.
  *
  * <p>No document type, no entity of its own making, no external reference, no element over 16 MiB, no depth over 64. Why
  * reading stopped is in {@link #problem()}; the exceptions that pass through JAXB hold no text of the document.
  */
-final class DakXml extends StreamReaderDelegate implements AutoCloseable {
+final class HardenedXml extends StreamReaderDelegate implements AutoCloseable {
     static final int LONGEST_ELEMENT = 16 * 1024 * 1024;
     private static final int DEEPEST = 64;
-    /** Elements that are read into memory whole, so their whole length is limited, not only that of their parts. */
-    private static final Set<String> WHOLE = Set.of("Sammankomst", "Deltagare", "Ledare");
+    /** A name and nothing else: it declares nothing and points nowhere. */
+    private static final Pattern BARE_DOCTYPE = Pattern.compile("<!DOCTYPE\\s+[^\\s\\[>]+\\s*>");
 
     private final String document;
     private final CountedStream bytes;
+    private final Set<String> whole;
     private int depth;
     private int wholeDepth;
+    private boolean isBareDoctypeAllowed;
     private boolean isReadingWhole;
     private boolean isWholeEnded;
     private @Nullable Rejection problem;
 
-    private DakXml(String document, CountedStream bytes, XMLStreamReader reader) {
+    private HardenedXml(String document, CountedStream bytes, XMLStreamReader reader, Set<String> whole) {
         super(reader);
         this.document = document;
         this.bytes = bytes;
+        this.whole = Set.copyOf(whole);
     }
 
-    static DakXml open(SourceDocument document) throws IOException, UnreadableDelivery {
+    /** @param whole elements that are read into memory whole: their whole length is limited, not only that of their parts */
+    static HardenedXml open(SourceDocument document, Set<String> whole) throws IOException, UnreadableDelivery {
         // The JDK's own parser, whatever else is on the class path: its switches are known and tested here.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -55,7 +60,7 @@ final class DakXml extends StreamReaderDelegate implements AutoCloseable {
         });
         CountedStream bytes = new CountedStream(document.open());
         try {
-            return new DakXml(document.name(), bytes, factory.createXMLStreamReader(bytes));
+            return new HardenedXml(document.name(), bytes, factory.createXMLStreamReader(bytes), whole);
         } catch (XMLStreamException | RuntimeException e) {
             bytes.close();
             throwReadFailure(bytes);
@@ -100,7 +105,11 @@ final class DakXml extends StreamReaderDelegate implements AutoCloseable {
             throw stop("broken-document", null);
         }
         switch (event) {
-            case DTD -> throw stop("forbidden-doctype", null);
+            case DTD -> {
+                if (!isBareDoctypeAllowed || !BARE_DOCTYPE.matcher(getText()).matches()) {
+                    throw stop("forbidden-doctype", null);
+                }
+            }
             case START_ELEMENT -> {
                 depth++;
                 if (depth > DEEPEST) {
@@ -108,7 +117,7 @@ final class DakXml extends StreamReaderDelegate implements AutoCloseable {
                 }
                 if (wholeDepth == 0) {
                     bytes.sinceElement = 0;
-                    wholeDepth = WHOLE.contains(getLocalName()) ? depth : 0;
+                    wholeDepth = whole.contains(getLocalName()) ? depth : 0;
                 }
             }
             case END_ELEMENT -> {
@@ -138,6 +147,18 @@ final class DakXml extends StreamReaderDelegate implements AutoCloseable {
         }
     }
 
+    /** For exporters that write a document type which declares nothing; every other one still stops the reading. */
+    void allowBareDoctype() {
+        isBareDoctypeAllowed = true;
+    }
+
+    /** The element that has just begun is read into memory whole: from here on its whole length is limited. */
+    void holdWhole() {
+        if (wholeDepth == 0) {
+            wholeDepth = depth;
+        }
+    }
+
     /** Elements that are open, with the one that has just begun. */
     int depth() {
         return depth;
@@ -158,7 +179,11 @@ final class DakXml extends StreamReaderDelegate implements AutoCloseable {
                         "an element is over " + LONGEST_ELEMENT + " bytes; ask the sender for a sound export");
             case "too-deep" ->
                 new Rejection(
-                        document, line, null, reason, "elements are nested over " + DEEPEST + " deep; is this DAK?");
+                        document,
+                        line,
+                        null,
+                        reason,
+                        "elements are nested over " + DEEPEST + " deep; is this the right export?");
             default -> broken(document, line);
         };
         return new XMLStreamException(reason);
