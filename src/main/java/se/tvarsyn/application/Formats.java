@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Map;
 import se.tvarsyn.source.CsvFormat;
 import se.tvarsyn.source.DakFormat;
+import se.tvarsyn.source.DeclaredFormat;
+import se.tvarsyn.source.JsonFormat;
 import se.tvarsyn.source.LifecareFormat;
+import se.tvarsyn.source.MeitnerFormat;
 import se.tvarsyn.source.SourceFormat;
 import se.tvarsyn.source.Ss12000Format;
+import se.tvarsyn.source.XlsxFormat;
+import se.tvarsyn.source.XmlFormat;
 
 /** The formats that a mapping file may name. */
 public final class Formats {
@@ -16,8 +21,16 @@ public final class Formats {
 
     public static Map<String, SourceFormat> all(Clock clock) {
         Map<String, SourceFormat> formats = new LinkedHashMap<>();
-        for (SourceFormat format :
-                List.of(new CsvFormat(), new DakFormat(), new Ss12000Format(clock), new LifecareFormat())) {
+        for (SourceFormat format : List.of(
+                new CsvFormat(),
+                new XlsxFormat(),
+                new XmlFormat(),
+                new JsonFormat(),
+                new DeclaredFormat(),
+                new DakFormat(),
+                new Ss12000Format(clock),
+                new LifecareFormat(),
+                new MeitnerFormat())) {
             formats.put(format.name(), format);
         }
         return formats;

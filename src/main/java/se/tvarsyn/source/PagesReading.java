@@ -40,6 +40,7 @@ final class PagesReading implements SourceReading {
     private @Nullable PageElements elements;
     private BlockBuilder builder = new BlockBuilder("");
     private @Nullable SourceBlock ready;
+    private final FieldsSeen fields = new FieldsSeen();
     private boolean finished;
 
     PagesReading(List<Page> pages, Map<String, Set<String>> arrayNames, Element format, Totals totals) {
@@ -146,6 +147,7 @@ final class PagesReading implements SourceReading {
             if (!element.isObject()) {
                 throw UnusableElement.wrongType(null, "an object");
             }
+            fields.saw(current.endpoint(), element);
             format.read(current.endpoint(), element, ordinal, builder);
         } catch (UnusableElement e) {
             builder.reject(new RejectedRecord(e.at(name, ordinal), element.toString()));
@@ -176,6 +178,11 @@ final class PagesReading implements SourceReading {
     @Override
     public Map<String, Long> referenceCounts() {
         return Map.copyOf(totals.counts);
+    }
+
+    @Override
+    public FieldsSeen fieldsSeen() {
+        return fields;
     }
 
     @Override
