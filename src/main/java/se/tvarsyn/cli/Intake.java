@@ -104,7 +104,7 @@ final class Intake implements AutoCloseable {
         if (documents.isEmpty()) {
             throw new Failure(ExitCodes.PROBLEMS, "--input: the directory holds no files");
         }
-        if (mapping.format().isDirectoryOneDelivery()) {
+        if (mapping.format().isDirectoryOneDelivery(mapping.settings())) {
             return List.of(Delivery.ofFile(mapping.feed(), documents));
         }
         List<Delivery> deliveries = new ArrayList<>();

@@ -95,7 +95,8 @@ public final class Deliveries {
         if (mapping == null) {
             throw new IllegalArgumentException("there is no mapping for feed " + delivery.feed());
         }
-        String contentHash = contentHash(delivery.documents(), mapping.format().isDirectoryOneDelivery());
+        String contentHash =
+                contentHash(delivery.documents(), mapping.format().isDirectoryOneDelivery(mapping.settings()));
         String recipe = recipe(mapping);
         Optional<DeliveryRecord> before = ledger.find(idOf(delivery, contentHash, ""));
         String predecessor = "";

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  *       windows-1252), {@code utf-8}, {@code windows-1252}, {@code iso-8859-1}
  *   <li>{@code records}: one record type with the columns that the header must have, in any order
  *   <li>{@code optional}: columns that it may have
+ *   <li>{@code aliases}: other headings of a column: {@code undervisningstid: ["Undv. tid"]}
+ *   <li>{@code header_line}: the header's line, where titles stand above it, or {@code search}: the first line that has
+ *       every required column
+ *   <li>{@code numbers}: columns of numbers that may be written as {@code 1 234,5}; they are given as {@code 1234.5}
  * </ul>
  *
  * <p>Columns that are not named are never decoded. Names match without regard to case and surrounding blanks. A physical
  * line is a record; a blank line is none. Rejected records: {@code line-too-long}, {@code broken-quote}, {@code
  * wrong-column-count}, {@code wrong-encoding}. Unreadable deliveries: {@code empty-file}, {@code no-records}, {@code
- * missing-column}, {@code duplicate-column}, {@code wrong-delimiter}, {@code wrong-encoding}, {@code unreadable-file}.
+ * missing-column}, {@code missing-header}, {@code duplicate-column}, {@code wrong-delimiter}, {@code wrong-encoding}, {@code unreadable-file}.
  */
 public final class CsvFormat implements SourceFormat {
     @Override

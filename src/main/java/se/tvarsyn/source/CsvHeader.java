@@ -19,11 +19,13 @@ final class CsvHeader {
             Map.of(';', "semicolon", ',', "comma", '\t', "tab", '|', "vertical bar");
 
     private final int[] places;
-    private final int columns;
+    private final List<String> found;
+    private final long line;
 
-    private CsvHeader(int[] places, int columns) {
+    private CsvHeader(int[] places, List<String> found, long line) {
         this.places = places;
-        this.columns = columns;
+        this.found = found;
+        this.line = line;
     }
 
     /** @return place of each field of the layout in the file, -1 where an optional column is not there */
@@ -32,44 +34,84 @@ final class CsvHeader {
     }
 
     int columns() {
-        return columns;
+        return found.size();
     }
 
-    /** Reads the first line that is not blank. */
+    /** The file's own headings, in comparable form. */
+    List<String> found() {
+        return List.copyOf(found);
+    }
+
+    /** Line of the header; records come after it. */
+    long line() {
+        return line;
+    }
+
+    /** Finds the header, and leaves {@code lines} at it. */
     static CsvHeader read(String document, CsvLines lines, CsvEncoding encoding, CsvSettings settings)
             throws IOException, UnreadableDelivery {
         if (!lines.next()) {
             throw unreadable(document, 1, "empty-file", "the file is empty; ask the sender for a new export");
         }
+        int wanted = settings.columns().headerLine();
+        if (wanted == ColumnSettings.SEARCH) {
+            return search(document, lines, encoding, settings);
+        }
+        while (lines.number() < wanted) {
+            if (!lines.next()) {
+                throw unreadable(
+                        document,
+                        wanted,
+                        "missing-header",
+                        "the file ends before the line of its header; export it again");
+            }
+        }
+        return headerAt(document, lines, encoding, settings);
+    }
+
+    private static CsvHeader search(String document, CsvLines lines, CsvEncoding encoding, CsvSettings settings)
+            throws IOException, UnreadableDelivery {
+        boolean isMore = true;
+        while (isMore && lines.number() <= ColumnSettings.SEARCHED_LINES) {
+            if (!lines.isTooLong() && !lines.hasOddQuotes()) {
+                List<String> found = cells(text(lines, encoding), settings.delimiter());
+                if (found != null
+                        && Headings.find(found, settings.columns()).missing().isEmpty()) {
+                    return headerAt(document, lines, encoding, settings);
+                }
+            }
+            isMore = lines.next();
+        }
+        throw unreadable(
+                document,
+                1,
+                "missing-column",
+                "none of the first " + ColumnSettings.SEARCHED_LINES + " lines is a header with "
+                        + String.join(", ", settings.columns().required()) + "; add the columns to the export");
+    }
+
+    private static String text(CsvLines lines, CsvEncoding encoding) {
+        return new String(lines.bytes(), lines.start(), lines.length(), encoding.charset());
+    }
+
+    private static CsvHeader headerAt(String document, CsvLines lines, CsvEncoding encoding, CsvSettings settings)
+            throws UnreadableDelivery {
         long line = lines.number();
         if (lines.isTooLong()) {
             throw unreadable(
                     document, line, "line-too-long", "the header is over " + CsvLines.LONGEST + " bytes; is this CSV?");
         }
-        String text = new String(lines.bytes(), lines.start(), lines.length(), encoding.charset());
+        String text = text(lines, encoding);
         List<String> found = lines.hasOddQuotes() ? null : cells(text, settings.delimiter());
         if (found == null) {
             throw unreadable(
                     document, line, "broken-quote", "the header has a quote that is not closed; mend the header");
         }
-        SourceLayout layout = settings.layout();
-        int[] places = new int[layout.fields().size()];
-        Arrays.fill(places, -1);
-        List<String> twice = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (int field = 0; field < places.length; field++) {
-            String name = layout.fields().get(field);
-            String normal = CsvSettings.normal(name);
-            places[field] = found.indexOf(normal);
-            if (places[field] < 0 && field < settings.required().size()) {
-                missing.add(name);
-            } else if (places[field] != found.lastIndexOf(normal)) {
-                twice.add(name);
-            }
-        }
-        if (!missing.isEmpty()) {
-            String other = otherDelimiter(
-                    text, layout, settings.delimiter(), settings.required().size() - missing.size());
+        int required = settings.columns().required().size();
+        Headings headings = Headings.find(found, settings.columns());
+        if (!headings.missing().isEmpty()) {
+            String other =
+                    otherDelimiter(text, settings, required - headings.missing().size());
             throw other != null
                     ? unreadable(
                             document,
@@ -82,37 +124,37 @@ final class CsvHeader {
                             document,
                             line,
                             "missing-column",
-                            "the header lacks " + String.join(", ", missing) + " (" + found.size() + " columns found, "
-                                    + settings.required().size()
+                            "the header lacks " + String.join(", ", headings.missing()) + " (" + found.size()
+                                    + " columns found, " + required
                                     + " expected); add them to the export, with a header as first line");
         }
-        if (!twice.isEmpty()) {
+        if (!headings.twice().isEmpty()) {
             throw unreadable(
                     document,
                     line,
                     "duplicate-column",
-                    "the header has more than one " + String.join(", ", twice) + "; keep one of each");
+                    "the header has more than one " + String.join(", ", headings.twice()) + "; keep one of each");
         }
-        return new CsvHeader(places, found.size());
+        return new CsvHeader(headings.places(), found, line);
     }
 
     private static @Nullable List<String> cells(String text, char delimiter) {
         CSVRecord cells = new CsvQuotedLines(delimiter).cells(text);
         return cells == null
                 ? null
-                : cells.stream().map(CsvSettings::normal).collect(Collectors.toCollection(ArrayList::new));
+                : cells.stream().map(ColumnSettings::normal).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** @return name of a delimiter with which more of the wanted columns are found */
-    private static @Nullable String otherDelimiter(String text, SourceLayout layout, char configured, int foundSoFar) {
+    private static @Nullable String otherDelimiter(String text, CsvSettings settings, int foundSoFar) {
+        int fields = settings.layout().fields().size();
         for (Map.Entry<Character, String> other : DELIMITERS.entrySet()) {
-            List<String> found = other.getKey() == configured ? null : cells(text, other.getKey());
-            if (found != null
-                    && layout.fields().stream()
-                                    .filter(name -> found.contains(CsvSettings.normal(name)))
-                                    .count()
-                            > foundSoFar) {
-                return other.getValue();
+            List<String> found = other.getKey() == settings.delimiter() ? null : cells(text, other.getKey());
+            if (found != null) {
+                int[] places = Headings.find(found, settings.columns()).places();
+                if (fields - Arrays.stream(places).filter(place -> place < 0).count() > foundSoFar) {
+                    return other.getValue();
+                }
             }
         }
         return null;

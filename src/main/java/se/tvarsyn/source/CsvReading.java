@@ -19,6 +19,10 @@ final class CsvReading implements SourceReading {
     private final SourceLayout layout;
     private final List<Part> parts;
     private final Payload payload = new Payload();
+    private final FieldsSeen fieldsSeen = new FieldsSeen();
+    /** Null where no column is one of numbers: the plain path pays for nothing it does not need. */
+    private final boolean @Nullable [] numbers;
+
     private int nextPart;
     private @Nullable OpenPart open;
 
@@ -26,6 +30,9 @@ final class CsvReading implements SourceReading {
         this.settings = settings;
         this.layout = settings.layout();
         this.parts = List.copyOf(parts);
+        this.numbers = settings.columns().numbers().isEmpty()
+                ? null
+                : settings.columns().numberFields();
     }
 
     @Override
@@ -65,6 +72,11 @@ final class CsvReading implements SourceReading {
     }
 
     @Override
+    public FieldsSeen fieldsSeen() {
+        return fieldsSeen;
+    }
+
+    @Override
     public void close() {
         nextPart = parts.size();
         if (open != null) {
@@ -93,14 +105,19 @@ final class CsvReading implements SourceReading {
             encoding = part.encoding();
             places = part.header().places();
             columns = part.header().columns();
+            part.header()
+                    .found()
+                    .forEach(heading -> fieldsSeen.saw(layout.recordType(), heading, FieldsSeen.Kind.TEXT));
             cells = new CsvCells[places.length];
             for (int i = 0; i < cells.length; i++) {
                 cells[i] = new CsvCells(encoding.charset());
             }
             lines = new CsvLines(part.document().open(), settings.delimiter(), encoding.markLength());
-            boolean hasHeader = lines.next();
             boolean hasRecord = lines.next();
-            if (!hasHeader || !hasRecord) {
+            while (hasRecord && lines.number() <= part.header().line()) {
+                hasRecord = lines.next();
+            }
+            if (!hasRecord) {
                 lines.close();
                 throw new IOException("the file changed while it was read");
             }
@@ -136,7 +153,7 @@ final class CsvReading implements SourceReading {
                     values[field] = text;
                 }
             }
-            block.add(new SourceRecord(layout, lines.number(), values), lines.length());
+            add(block, values);
         }
 
         private void takeQuoted(BlockInProgress block) {
@@ -156,6 +173,18 @@ final class CsvReading implements SourceReading {
                     if (CsvCells.isUndecodable(record.get(places[field]))) {
                         rejectEncoding(block, field);
                         return;
+                    }
+                }
+            }
+            add(block, values);
+        }
+
+        private void add(BlockInProgress block, @Nullable String[] values) {
+            if (numbers != null) {
+                for (int field = 0; field < values.length; field++) {
+                    String text = values[field];
+                    if (numbers[field] && text != null) {
+                        values[field] = PlainNumber.of(text);
                     }
                 }
             }

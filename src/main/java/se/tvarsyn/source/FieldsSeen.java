@@ -58,6 +58,12 @@ public final class FieldsSeen {
         });
     }
 
+    /** All that another part of the delivery saw. */
+    void saw(FieldsSeen others) {
+        others.entities.forEach(
+                (entity, fields) -> fields.forEach((field, kinds) -> kinds.forEach(kind -> saw(entity, field, kind))));
+    }
+
     private static Kind kindOf(JsonNode value) {
         if (value.isArray()) {
             return Kind.LIST;

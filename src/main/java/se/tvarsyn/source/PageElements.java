@@ -190,6 +190,12 @@ final class PageElements implements ElementsOfPage {
             }
         } else if (field.equals("TotalNumberOfRecords") && value == JsonToken.VALUE_NUMBER_INT) {
             announced = from.getLongValue();
+        } else if (field.equals("pagination") && value == JsonToken.START_OBJECT) {
+            // Meitner: {"offset":0,"limit":50,"total":1234}.
+            JsonNode pagination = MAPPER.readTree(from);
+            if (pagination.path("total").isIntegralNumber()) {
+                announced = pagination.path("total").longValue();
+            }
         } else if (field.equals("pageToken") && value == JsonToken.VALUE_STRING) {
             pageToken = from.getText();
         } else if (field.equals("error") || field.equals("code") || field.equals("message")) {

@@ -21,6 +21,15 @@ public interface SourceFormat {
     boolean isDirectoryOneDelivery();
 
     /**
+     * The same, where it depends on the mapping's settings.
+     *
+     * @param settings the mapping file's {@code format} section
+     */
+    default boolean isDirectoryOneDelivery(Map<String, Object> settings) {
+        return isDirectoryOneDelivery();
+    }
+
+    /**
      * Begins to read. Problems of single records come in the blocks; a document that cannot be read at all is an {@link
      * UnreadableDelivery}.
      *

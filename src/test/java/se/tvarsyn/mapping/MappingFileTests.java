@@ -112,7 +112,8 @@ class MappingFileTests {
                         "an unknown format",
                         "name: csv",
                         "name: excel",
-                        "3: format.name: must be one of csv, ss12000, lifecare, dak, edlevo-absence, betyg, meitner, declared"),
+                        "3: format.name: must be one of csv, xlsx, xml, json, declared, ss12000, lifecare, dak,"
+                                + " edlevo-absence, betyg, meitner"),
                 bad(
                         "an unknown record type",
                         "- from: lesson",

@@ -161,6 +161,80 @@ class CsvFormatTests {
                 .hasMessageContaining("2 columns found, 3 expected");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"search", "3"})
+    void findsTheHeaderBelowTitles(String line) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "records",
+                SETTINGS.get("records"),
+                "header_line",
+                line.equals("search") ? line : (Object) Integer.valueOf(line));
+        TextDocument document = TextDocument.of(
+                "f.csv", "Rapport;datum\n\npersonnummer;datum;orsak\n1;2;3\n\npersonnummer;datum;orsak\n");
+
+        Read read = read(document, settings);
+
+        assertThat(read.values()).containsExactly(List.of("1", "2", "3"), List.of("personnummer", "datum", "orsak"));
+        assertThat(read.records.get(0).line()).isEqualTo(4);
+    }
+
+    @Test
+    void holdsAFileWithoutAHeaderWhereItShouldBe() {
+        TextDocument document = TextDocument.of("f.csv", "201001012382;2;3\n".repeat(60));
+
+        assertThatThrownBy(() -> read(document, Map.of("records", SETTINGS.get("records"), "header_line", "search")))
+                .hasMessageContaining("missing-column")
+                .hasMessageNotContaining("2010");
+        assertThatThrownBy(() -> read(document, Map.of("records", SETTINGS.get("records"), "header_line", 99)))
+                .hasMessageContaining("missing-header");
+    }
+
+    @Test
+    void knowsAColumnByItsOtherHeadings() throws Exception {
+        Map<String, Object> settings = Map.of(
+                "records",
+                Map.of("sum", List.of("minuter")),
+                "aliases",
+                Map.of("minuter", List.of("N min", "Närvaro")));
+
+        assertThat(read(TextDocument.of("f.csv", "n\u00A0MIN;F min\n5;6\n"), settings)
+                        .values())
+                .containsExactly(List.of("5"));
+        assertThatThrownBy(() -> read(TextDocument.of("f.csv", "N min;Närvaro\n5;6\n"), settings))
+                .hasMessageContaining("duplicate-column");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 234,50|1234.5", "1\u00A0234|1234", "40,0|40", "0,0|0", "-3|-3", "\u22123,25|-3.25", "7.5|7.5",
+                "1.234,5|1.234,5", "i dag|i dag", "''|''", "-|-", ",5|,5", "5,|5", "1-2|1-2"
+            })
+    void readsNumbersAsSwedishProgramsWriteThem(String written, String plain) {
+        assertThat(PlainNumber.of(written)).isEqualTo(plain);
+    }
+
+    @Test
+    void writesOutOnlyTheColumnsThatAreNumbers() throws Exception {
+        Map<String, Object> settings =
+                Map.of("records", Map.of("post", List.of("kod", "tjanster")), "numbers", List.of("tjanster"));
+
+        assertThat(read(TextDocument.of("f.csv", "kod;tjanster\n1,50;1,50\n\"1,50\";\"1,50\"\n"), settings)
+                        .values())
+                .containsExactly(List.of("1,50", "1.5"), List.of("1,50", "1.5"));
+    }
+
+    @Test
+    void tellsWhichColumnsTheFileHas() throws Exception {
+        try (SourceReading reading = new CsvFormat()
+                .open(List.of(TextDocument.of("f.csv", "personnummer;datum;orsak;Ny\n1;2;3;4\n")), SETTINGS, SCRATCH)) {
+            reading.forEachRemaining(block -> {});
+            assertThat(reading.fieldsSeen().byEntity().get("lesson"))
+                    .containsOnlyKeys("personnummer", "datum", "orsak", "ny");
+        }
+    }
+
     @Test
     void holdsAFileInUtf16() {
         TextDocument document =
