@@ -201,7 +201,16 @@ public final class KeyStoreFile {
      * 2³² messages under one key that GCM allows with them (NIST SP 800-38D, 8.3).
      */
     public synchronized SecretKey quarantineKey(UUID deliveryId) {
-        byte[] purpose = ("tvarsyn quarantine " + deliveryId).getBytes(StandardCharsets.US_ASCII);
+        return derivedKey("tvarsyn quarantine " + deliveryId);
+    }
+
+    /** AES key of one file of the archive, apart from every other use of the key that it is derived from. */
+    public synchronized SecretKey archiveKey(UUID fileId) {
+        return derivedKey("tvarsyn archive " + fileId);
+    }
+
+    private SecretKey derivedKey(String use) {
+        byte[] purpose = use.getBytes(StandardCharsets.US_ASCII);
         return new SecretKeySpec(Hkdf.derive(contents.quarantine, new byte[0], purpose, 32), "AES");
     }
 

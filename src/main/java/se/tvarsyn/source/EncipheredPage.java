@@ -48,11 +48,20 @@ final class EncipheredPage implements SourceDocument {
     }
 
     OutputStream create() throws IOException {
-        return new Writing(Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW));
+        return sealInto(Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW));
+    }
+
+    /** Where the caller makes the file. */
+    OutputStream sealInto(OutputStream out) {
+        return new Writing(out);
     }
 
     void delete() throws IOException {
         Files.deleteIfExists(file);
+    }
+
+    private IOException broken() {
+        return new IOException(DocumentNames.safe(name) + ": the stored page was changed or cut");
     }
 
     @Override
@@ -68,7 +77,7 @@ final class EncipheredPage implements SourceDocument {
             cipher.updateAAD(new byte[] {(byte) (isLast ? 1 : 0)});
             return cipher.doFinal(text, 0, length);
         } catch (GeneralSecurityException e) {
-            throw new IOException(name + ": the stored page was changed or cut");
+            throw broken();
         }
     }
 
@@ -166,14 +175,14 @@ final class EncipheredPage implements SourceDocument {
                 isLast = in.readByte() == 1;
                 int length = in.readInt();
                 if (length < TAG_BYTES || length > CHUNK + TAG_BYTES) {
-                    throw new IOException(name + ": the stored page was changed or cut");
+                    throw broken();
                 }
                 byte[] sealed = new byte[length];
                 in.readFully(sealed);
                 chunk = cipher(Cipher.DECRYPT_MODE, chunks++, isLast, sealed, length);
                 position = 0;
             } catch (EOFException e) {
-                throw new IOException(name + ": the stored page was changed or cut");
+                throw broken();
             }
         }
 

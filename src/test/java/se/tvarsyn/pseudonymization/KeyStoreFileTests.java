@@ -284,6 +284,17 @@ class KeyStoreFileTests {
     }
 
     @Test
+    void givesEveryArchivedFileAKeyThatNothingElseHas() throws IOException {
+        KeyStoreFile file = create();
+        UUID a = new UUID(1, 1);
+        assertThat(file.archiveKey(a).getEncoded())
+                .hasSize(32)
+                .isEqualTo(open().archiveKey(a).getEncoded())
+                .isNotEqualTo(file.archiveKey(new UUID(1, 2)).getEncoded())
+                .isNotEqualTo(file.quarantineKey(a).getEncoded());
+    }
+
+    @Test
     void keepsSecretsOutOfEveryTextAndFileInClear() throws IOException {
         create();
         KeyStoreFile file = open();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.management.ThreadMXBean;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,19 @@ class DakFormatTests {
                         .get(1))
                 .isEqualTo("participant kommun=0687 start=18:00:00 stop=19:30:00 minutes=90 aktivitet=Fotboll"
                         + " participant=A personnummer=" + NUMBER + " naervarande=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "UTF-16"})
+    void readsADocumentInTheEncodingThatItDeclares(String charset) throws Exception {
+        String text = "<?xml version='1.0' encoding='" + charset + "'?>\n<Aktivitetskort>"
+                + inside(meeting("k-1", "2026-01-14", "Add", present("A"))) + REGISTER + "</Aktivitetskort>";
+        TextDocument document =
+                TextDocument.of("f.xml", text.replace("Fotboll", "B\u00E5gskytte"), Charset.forName(charset));
+
+        Read read = Read.all(new DakFormat().open(List.of(document), Map.of(), scratch));
+
+        assertThat(read.shown("aktivitet").get(1)).isEqualTo("participant aktivitet=B\u00E5gskytte");
     }
 
     @Test
