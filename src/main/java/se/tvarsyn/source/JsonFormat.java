@@ -45,27 +45,16 @@ public final class JsonFormat implements SourceFormat {
     public SourceReading open(List<SourceDocument> documents, Map<String, Object> settings, Path scratch)
             throws UnreadableDelivery {
         Map<String, Declared> byPage = declared(settings);
-        PagesReading.Totals totals = new PagesReading.Totals();
-        List<PagesReading.Page> pages = new ArrayList<>();
-        for (SourceDocument document : documents) {
-            String page = pageOf(document.name(), byPage.keySet());
-            if (page == null) {
-                totals.count("ignored pages");
-            } else {
-                pages.add(new PagesReading.Page(page, document));
-            }
-        }
         Map<String, Set<String>> arrayNames = new HashMap<>();
         byPage.forEach((page, declared) -> arrayNames.put(page, Set.of(declared.array())));
-        if (!PagesReading.hasReadablePage(pages, arrayNames)) {
-            throw PagesReading.unreadable(
-                    documents, "JSON pages named " + String.join("*.json, ", byPage.keySet()) + "*.json");
-        }
-        return new PagesReading(
-                PagesReading.inOrder(List.copyOf(byPage.keySet()), pages),
-                arrayNames,
-                new Rows(byPage, totals),
-                totals);
+        return PagesReading.open(
+                documents,
+                new PagesReading.Layout(
+                        List.copyOf(byPage.keySet()),
+                        arrayNames,
+                        name -> pageOf(name, byPage.keySet()),
+                        "JSON pages named " + String.join("*.json, ", byPage.keySet()) + "*.json"),
+                totals -> new Rows(byPage, totals));
     }
 
     /** By page, in the order of the mapping. */

@@ -57,21 +57,19 @@ public final class MeitnerFormat implements SourceFormat {
     @Override
     public SourceReading open(List<SourceDocument> documents, Map<String, Object> settings, Path scratch)
             throws UnreadableDelivery {
-        PagesReading.Totals totals = new PagesReading.Totals();
-        List<PagesReading.Page> pages = new ArrayList<>();
-        for (SourceDocument document : documents) {
-            String name = document.name().toLowerCase(Locale.ROOT);
-            if (name.startsWith(PAGE) && name.endsWith(".json")) {
-                pages.add(new PagesReading.Page(PAGE, document));
-            } else {
-                totals.count("ignored pages");
-            }
-        }
-        Map<String, Set<String>> arrayNames = Map.of(PAGE, Set.of("data"));
-        if (!PagesReading.hasReadablePage(pages, arrayNames)) {
-            throw PagesReading.unreadable(documents, "JSON pages named attendance*.json");
-        }
-        return new PagesReading(pages, arrayNames, new Reports(new ReferenceStore(scratch), totals), totals);
+        return PagesReading.open(
+                documents,
+                new PagesReading.Layout(
+                        List.of(PAGE),
+                        Map.of(PAGE, Set.of("data")),
+                        MeitnerFormat::endpointOf,
+                        "JSON pages named attendance*.json"),
+                totals -> new Reports(new ReferenceStore(scratch), totals));
+    }
+
+    private static @Nullable String endpointOf(String document) {
+        String name = document.toLowerCase(Locale.ROOT);
+        return name.startsWith(PAGE) && name.endsWith(".json") ? PAGE : null;
     }
 
     /** Makes one record of each report, and counts the lessons of a day. */
