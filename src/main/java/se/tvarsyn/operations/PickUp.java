@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
-import se.tvarsyn.source.FileDocument;
+import se.tvarsyn.source.FileArchive;
 import se.tvarsyn.source.PagePull;
 import se.tvarsyn.source.PullPlan;
 import se.tvarsyn.source.PullProgress;
 import se.tvarsyn.source.PulledPages;
-import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceUnreachable;
 
 /** The first step of each feed's route: finds out where the source is and gives its deliveries. */
@@ -34,27 +34,25 @@ public final class PickUp implements AutoCloseable {
     private final TvarsynSettings settings;
     private final Clock clock;
     private final PullProgress progress;
+    private final FilePickUp files;
     private final List<PulledPages> pulled = new ArrayList<>();
 
-    public PickUp(Home home, TvarsynSettings settings, Clock clock, PullProgress progress) {
+    public PickUp(Home home, TvarsynSettings settings, FileArchive archive, Clock clock, PullProgress progress) {
         this.home = home;
         this.settings = settings;
         this.clock = clock;
         this.progress = progress;
+        this.files = new FilePickUp(home, settings, archive, clock, time -> Thread.sleep(time.toMillis()), progress);
     }
 
-    /** Every file of the feed's folder is one delivery. Files that were loaded before are known to the ledger. */
-    public List<Delivery> files(PullRequest request) throws IOException {
-        Path directory = home.directory().resolve(setting(request.feed(), "directory"));
-        if (!Files.isDirectory(directory)) {
-            throw new SourceNotConfigured(request.feed() + ": sources." + request.feed()
-                    + ".directory is no folder; make it, or correct " + home.shown(home.settingsFile()));
-        }
-        List<Delivery> deliveries = new ArrayList<>();
-        for (SourceDocument document : FileDocument.in(directory)) {
-            deliveries.add(Delivery.ofFile(request.feed(), List.of(document)));
-        }
-        return deliveries;
+    /** Every file of the feed's folder that is ready is one delivery: docs/files.md. */
+    public Iterator<Delivery> files(PullRequest request) throws IOException {
+        return files.files(request.feed());
+    }
+
+    /** Destroys archived files whose days are over. */
+    public void expireArchive() throws IOException {
+        files.expireArchive();
     }
 
     /** One pull of an SS 12000 source is one delivery. */
@@ -136,5 +134,6 @@ public final class PickUp implements AutoCloseable {
     public void close() {
         pulled.forEach(PulledPages::close);
         pulled.clear();
+        files.close();
     }
 }
