@@ -27,6 +27,7 @@ import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
+import se.tvarsyn.source.FileArchive;
 import se.tvarsyn.source.PullProgress;
 import se.tvarsyn.validation.ValidateRecords;
 import se.tvarsyn.warehouse.Migrations;
@@ -117,7 +118,10 @@ public final class Installation implements AutoCloseable {
                 claimedKeys,
                 unknownWords,
                 feed -> configuration.settings().largestRemovalPercent(feed));
-        PickUp pickUp = new PickUp(home, configuration.settings(), clock, progress);
+        FileArchive archive = new FileArchive(home.archive(), keys::archiveKey, clock);
+        PickUp pickUp = new PickUp(
+                home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
+        pickUp.expireArchive();
         Map<String, Object> steps = new LinkedHashMap<>();
         steps.put("deliveries", deliveries);
         steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));

@@ -20,6 +20,7 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
     private final PrintStream err;
     private final List<DeliveryReport> reports = new ArrayList<>();
     private long lastTold = System.nanoTime();
+    private boolean hasFileProblem;
 
     DeliveryTelling(PrintStream err) {
         this.err = err;
@@ -44,6 +45,17 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
     }
 
     @Override
+    public synchronized void fileWaits(String message) {
+        err.println(message);
+    }
+
+    @Override
+    public synchronized void fileProblem(String message) {
+        hasFileProblem = true;
+        err.println(message);
+    }
+
+    @Override
     public synchronized void closed(DeliveryReport report) {
         reports.add(report);
     }
@@ -59,7 +71,7 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
 
     /** Tells every problem on stderr and the counts on stdout, and gives the exit code. */
     int summary(PrintStream out) {
-        int exit = ExitCodes.DONE;
+        int exit = hasFileProblem ? ExitCodes.PROBLEMS : ExitCodes.DONE;
         for (DeliveryReport report : reports) {
             exit = ExitCodes.worst(exit, tell(report));
         }

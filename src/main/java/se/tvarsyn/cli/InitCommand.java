@@ -119,7 +119,7 @@ final class InitCommand implements Callable<Integer> {
                 # Where the source systems are; './tvarsyn run' pulls them, './tvarsyn load' needs none of this.
                 # sources:
                 #   school-lesson-csv: {directory: inbox/lesson}
-                #   leisure-dak: {directory: inbox/dak}
+                #   leisure-dak: {directory: inbox/dak, after: archive, archive-days: 30}
                 #   school-ss12000: {url: https://skola.example.se/ss12000/v2, token-file: secrets/ss12000}
                 #   social-lifecare: {url: https://ifo.example.se/WESE.FC.Api.FC, domain: kommun, key-file: secrets/lifecare}
 

@@ -53,6 +53,7 @@ public final class Deliveries {
     private final UnknownWords unknownWords;
     private final ToIntFunction<String> largestRemovals;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
+    private final PickedFiles picked = new PickedFiles();
 
     /**
      * @param keyVersions what names the keys that a feed's tokens are made with: part of the recipe
@@ -91,6 +92,10 @@ public final class Deliveries {
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
     public OpenDelivery openDelivery(Delivery delivery) throws IOException {
+        return picked.opened(opened(delivery), delivery.documents());
+    }
+
+    private OpenDelivery opened(Delivery delivery) throws IOException {
         Mapping mapping = mappings.get(delivery.feed());
         if (mapping == null) {
             throw new IllegalArgumentException("there is no mapping for feed " + delivery.feed());
@@ -296,6 +301,7 @@ public final class Deliveries {
                 delivery.claims(),
                 failure);
         listener.closed(report);
+        picked.closed(delivery, closed.status());
         return report;
     }
 

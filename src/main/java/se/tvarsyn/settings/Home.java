@@ -86,6 +86,11 @@ public record Home(Path directory, Path shipped) {
         return state().resolve("quarantine");
     }
 
+    /** Taken files of feeds that archive them, enciphered. */
+    public Path archive() {
+        return state().resolve("archive");
+    }
+
     /**
      * A folder for temporary files, of mode 700.
      *

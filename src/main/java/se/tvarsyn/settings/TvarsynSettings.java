@@ -182,6 +182,11 @@ public record TvarsynSettings(
                 .min((a, b) -> Boolean.compare(a.isTrial(), b.isTrial()));
     }
 
+    /** Whether every delivery of a feed holds all there is: what it does not hold is taken back. */
+    public boolean isComplete(String feed) {
+        return Boolean.parseBoolean(source(feed).get("complete"));
+    }
+
     /** How many percent of a feed's rows a complete delivery may take back without being asked. */
     public int largestRemovalPercent(String feed) {
         String percent = source(feed).get("largest-removal-percent");

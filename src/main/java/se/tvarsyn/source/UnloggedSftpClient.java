@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -13,13 +14,16 @@ import org.apache.sshd.sftp.client.SftpVersionSelector;
 import org.apache.sshd.sftp.client.impl.DefaultCloseableHandle;
 import org.apache.sshd.sftp.client.impl.DefaultSftpClient;
 import org.apache.sshd.sftp.client.impl.SftpInputStreamAsync;
+import org.apache.sshd.sftp.client.impl.SftpResponse;
 import org.apache.sshd.sftp.client.impl.SftpStatus;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.apache.sshd.sftp.common.SftpHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SFTP version 3, which every server speaks, with the few requests that are needed here. MINA's own methods (2.19.0) log
- * paths and the server's words at DEBUG, and put them into exceptions; paths hold names of files, and those may hold a
+ * paths and the server's words at DEBUG and TRACE, and put them into exceptions; paths hold names of files, and those may hold a
  * personnummer. Here a path goes into the request and nowhere else.
  */
 final class UnloggedSftpClient extends DefaultSftpClient {
@@ -34,13 +38,9 @@ final class UnloggedSftpClient extends DefaultSftpClient {
     List<DirEntry> entries(String folder) throws IOException {
         List<DirEntry> entries = new ArrayList<>();
         byte[] id = checkHandle(SftpConstants.SSH_FXP_OPENDIR, request(SftpConstants.SSH_FXP_OPENDIR, folder));
-        AtomicReference<Boolean> isEnd = new AtomicReference<>();
         try (CloseableHandle handle = new DefaultCloseableHandle(this, UNNAMED, id)) {
-            for (List<DirEntry> some = readDir(handle, isEnd); some != null; some = readDir(handle, isEnd)) {
+            for (List<DirEntry> some = readDir(handle, null); some != null; some = readDir(handle, null)) {
                 entries.addAll(some);
-                if (Boolean.TRUE.equals(isEnd.get())) {
-                    break;
-                }
             }
         }
         return entries;
@@ -76,6 +76,36 @@ final class UnloggedSftpClient extends DefaultSftpClient {
 
     private Buffer request(int command, String path) {
         return putReferencedName(command, new ByteArrayBuffer(4 * path.length() + Long.SIZE, false), path, 0);
+    }
+
+    /** As MINA reads it, without the line that it logs of every entry, under the name of this class. */
+    @Override
+    protected @Nullable List<DirEntry> checkDirResponse(SftpResponse response, @Nullable AtomicReference<Boolean> isEnd)
+            throws IOException {
+        if (response.getType() == SftpConstants.SSH_FXP_STATUS) {
+            SftpStatus status = SftpStatus.parse(response);
+            if (status.getStatusCode() != SftpConstants.SSH_FX_EOF) {
+                throwStatusException(response.getCmd(), response.getId(), status);
+            }
+            return null;
+        }
+        if (response.getType() != SftpConstants.SSH_FXP_NAME) {
+            return handleUnknownDirListingPacket(response);
+        }
+        Buffer answer = response.getBuffer();
+        int count = answer.getInt();
+        if (count < 0 || count > answer.available()) {
+            throw new IOException("a list that is longer than its answer");
+        }
+        List<DirEntry> entries = new ArrayList<>(count);
+        AtomicInteger nameIndex = new AtomicInteger();
+        for (int i = 0; i < count; i++) {
+            String name = getReferencedName(response.getCmd(), answer, nameIndex.getAndIncrement());
+            String listed = getReferencedName(response.getCmd(), answer, nameIndex.getAndIncrement());
+            Attributes attributes = readAttributes(response.getCmd(), answer, nameIndex);
+            entries.add(new DirEntry(name, listed, SftpHelper.complete(attributes, listed)));
+        }
+        return entries;
     }
 
     /** Without the server's words: they may quote the path. */

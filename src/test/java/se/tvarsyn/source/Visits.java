@@ -53,8 +53,8 @@ final class Visits implements PullProgress {
 
     FolderVisit sftp(Map<String, String> account, String... settings) {
         SftpAccount sftp = SftpAccount.of(account, path -> path);
-        Duration second = Duration.ofSeconds(5);
-        return visit(new SftpFolder("feed", sftp, second, second, Duration.ofMillis(10), this::pause), settings);
+        Duration patience = Duration.ofSeconds(30);
+        return visit(new SftpFolder("feed", sftp, patience, patience, Duration.ofMillis(10), this::pause), settings);
     }
 
     private FolderVisit visit(FileSource source, String... settings) {

@@ -1,0 +1,271 @@
+package se.tvarsyn.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.function.Executable;
+import se.tvarsyn.CapturedLog;
+import se.tvarsyn.conformance.PageServer.Fault;
+import se.tvarsyn.operations.DeliveryReport;
+import se.tvarsyn.operations.DeliveryStatus;
+
+/**
+ * The battery. What passes is noted, and the table in docs/feeds/README.md must say the same ({@code -Dreadme.write=true}
+ * writes it).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConformanceTests {
+    private static final int PERSONS = 6;
+    private static final Path TABLE = Path.of("README.md");
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, PageServer> servers = new LinkedHashMap<>();
+    private final BatteryTable passed = new BatteryTable();
+    private CapturedLog log = new CapturedLog();
+    private BatteryHome home;
+
+    @BeforeAll
+    void open() throws IOException {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        for (FeedSource source : FeedSources.all()) {
+            if (source instanceof PulledSource pulled) {
+                PageServer server = new PageServer(pulled);
+                servers.put(source.feed(), server);
+                Path secrets = Files.createDirectories(folder.resolve("secrets-" + source.feed()));
+                Map<String, String> own = new LinkedHashMap<>(pulled.settings(server.base(), secrets));
+                own.put("read-timeout-seconds", "1");
+                own.put("tries", "1");
+                settings.put(source.feed(), own);
+            }
+        }
+        home = BatteryHome.open(folder, settings);
+    }
+
+    @AfterAll
+    void close() {
+        servers.values().forEach(PageServer::close);
+        home.close();
+        log.close();
+    }
+
+    @Test
+    void everyFeedOfTheContractTakesPart() {
+        assertThat(FeedSources.all().stream().map(FeedSource::feed))
+                .containsExactlyInAnyOrderElementsOf(
+                        home.configuration().mappings().keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyFeed() {
+        return FeedSources.all().stream()
+                .map(source -> DynamicContainer.dynamicContainer(source.feed(), checks(source)));
+    }
+
+    private List<DynamicNode> checks(FeedSource source) {
+        List<DynamicNode> checks = new ArrayList<>();
+        add(checks, source, "replay", () -> replayChangesNothing(source));
+        add(checks, source, "correction", () -> correctionReplaces(source));
+        if (source.moved(PERSONS) != null) {
+            add(checks, source, "move", () -> moveLeavesOneRow(source));
+        } else {
+            passed.doesNotApply(source.feed(), "move");
+        }
+        add(checks, source, "deletion", () -> deletionRemoves(source));
+        add(checks, source, "emptiness", () -> emptyAnswerHolds(source));
+        add(checks, source, "bad row", () -> badRowIsRejectedAlone(source));
+        add(checks, source, "fields", () -> MappingCoverage.check(home.configuration(), source.feed()));
+        if (source instanceof PulledSource pulled) {
+            add(checks, source, "borders", () -> breakAtEveryPageBorder(pulled));
+            add(checks, source, "answers", () -> badAnswersChangeNothing(pulled));
+        } else {
+            passed.doesNotApply(source.feed(), "borders");
+            passed.doesNotApply(source.feed(), "answers");
+        }
+        add(checks, source, "silence", () -> nothingIsTold(source));
+        return checks;
+    }
+
+    private void add(List<DynamicNode> checks, FeedSource source, String name, Executable check) {
+        checks.add(DynamicTest.dynamicTest(name, () -> {
+            home.empty();
+            check.execute();
+            passed.passed(source.feed(), name);
+        }));
+    }
+
+    private List<String> state(FeedSource source) {
+        return home.rows(source.state());
+    }
+
+    private List<String> ordinary(FeedSource source) throws IOException {
+        DeliveryReport report = home.load(source.feed(), source.ordinary(PERSONS), false);
+        assertThat(report.delivery().status()).as(report.told().toString()).isEqualTo(DeliveryStatus.LOADED);
+        assertThat(report.delivery().counts().rejected()).as(report.told().toString()).isZero();
+        List<String> rows = state(source);
+        assertThat(rows).isNotEmpty();
+        return rows;
+    }
+
+    private void replayChangesNothing(FeedSource source) throws IOException {
+        List<String> rows = ordinary(source);
+        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown()).isTrue();
+        assertThat(state(source)).isEqualTo(rows);
+        home.forgetDeliveries();
+        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown()).isFalse();
+        assertThat(state(source)).isEqualTo(rows);
+    }
+
+    private void correctionReplaces(FeedSource source) throws IOException {
+        List<String> before = ordinary(source);
+        home.load(source.feed(), source.corrected(PERSONS), false);
+        List<String> after = state(source);
+        assertThat(after).hasSameSizeAs(before).isNotEqualTo(before);
+        assertThat(without(after, before)).as("rows that changed").hasSize(1);
+        // What was sent first and comes again late does not bring the old row back, where the source has times.
+        home.load(source.feed(), source.corrected(PERSONS), false);
+        assertThat(state(source)).isEqualTo(after);
+    }
+
+    private void moveLeavesOneRow(FeedSource source) throws IOException {
+        List<String> before = ordinary(source);
+        home.load(source.feed(), Objects.requireNonNull(source.moved(PERSONS)), false);
+        List<String> after = state(source);
+        assertThat(after).hasSameSizeAs(before);
+        assertThat(without(after, before)).as("rows that moved").hasSize(1);
+    }
+
+    private void deletionRemoves(FeedSource source) throws IOException {
+        List<String> before = ordinary(source);
+        home.load(source.feed(), source.deleted(PERSONS), source.deletesByCompleteness());
+        List<String> after = state(source);
+        assertThat(after).hasSizeLessThan(before.size());
+        assertThat(without(after, before)).as("rows that were not there before").isEmpty();
+        home.load(source.feed(), source.corrected(PERSONS), false);
+        assertThat(state(source)).as("a row that the source has again").hasSize(before.size());
+    }
+
+    /** A complete delivery that holds nothing must not empty the table (issue 3): it is held, and said. */
+    private void emptyAnswerHolds(FeedSource source) throws IOException {
+        List<String> before = ordinary(source);
+        DeliveryReport report = home.load(source.feed(), source.ordinary(0), true);
+        assertThat(report.delivery().status()).isIn(DeliveryStatus.HELD, DeliveryStatus.FAILED);
+        assertThat(report.exitCode()).isEqualTo(1);
+        assertThat(state(source)).isEqualTo(before);
+    }
+
+    private void badRowIsRejectedAlone(FeedSource source) throws IOException {
+        List<String> good = ordinary(source);
+        home.empty();
+        DeliveryReport report = home.load(source.feed(), source.withBadRow(PERSONS), false);
+        assertThat(report.delivery().status()).isEqualTo(DeliveryStatus.LOADED);
+        assertThat(report.delivery().counts().rejected()).isEqualTo(1);
+        assertThat(report.told()).hasSize(1).allSatisfy(r -> {
+            assertThat(r.reason()).isNotBlank();
+            assertThat(r.mend()).isNotBlank();
+        });
+        assertThat(report.exitCode()).isEqualTo(1);
+        assertThat(state(source)).isEqualTo(good);
+    }
+
+    /** At every page border: the warehouse is as after the last whole state, and the next run completes it. */
+    private void breakAtEveryPageBorder(PulledSource source) {
+        PageServer server = server(source);
+        server.has(source.ordinary(PERSONS));
+        assertThat(home.pull(source.feed())).isNull();
+        List<String> first = state(source);
+        assertThat(first).isNotEmpty();
+        server.has(source.corrected(PERSONS));
+        assertThat(home.pull(source.feed())).isNull();
+        int requests = server.requests();
+        List<String> second = state(source);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(requests).as("pages").isGreaterThan(1);
+        for (int border = 1; border <= requests; border++) {
+            home.empty();
+            server.has(source.ordinary(PERSONS));
+            assertThat(home.pull(source.feed())).isNull();
+            server.has(source.corrected(PERSONS));
+            server.failsFrom(border, Fault.CUT);
+            assertThat(home.pull(source.feed())).as("border " + border).isNotNull();
+            assertThat(state(source)).as("border " + border).isEqualTo(first);
+            server.has(source.corrected(PERSONS));
+            assertThat(home.pull(source.feed())).isNull();
+            assertThat(state(source)).as("after border " + border).isEqualTo(second);
+        }
+    }
+
+    private void badAnswersChangeNothing(PulledSource source) {
+        PageServer server = server(source);
+        server.has(source.ordinary(PERSONS));
+        assertThat(home.pull(source.feed())).isNull();
+        List<String> rows = state(source);
+        for (Fault fault : Fault.values()) {
+            server.has(source.corrected(PERSONS));
+            server.failsFrom(2, fault);
+            RuntimeException failure = home.pull(source.feed());
+            assertThat(failure).as(fault.name()).isNotNull();
+            assertThat(state(source)).as(fault.name()).isEqualTo(rows);
+        }
+    }
+
+    private PageServer server(PulledSource source) {
+        return Objects.requireNonNull(servers.get(source.feed()));
+    }
+
+    /** Runs last of each feed: what the checks before it logged, at the most talkative level, and left on the disk. */
+    private void nothingIsTold(FeedSource source) throws IOException {
+        home.load(source.feed(), source.withBadRow(PERSONS), false);
+        String said = log.text();
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(home.directory())) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (String marker : source.markers(PERSONS)) {
+            assertThat(said.contains(marker)).as("a value in the log").isFalse();
+            for (Path file : files) {
+                String name = folder.relativize(file).toString();
+                assertThat(contains(file, marker)).as("a value in " + name).isFalse();
+            }
+        }
+    }
+
+    private static boolean contains(Path file, String marker) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .contains(new String(marker.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    @AfterAll
+    void compareTable() throws IOException {
+        passed.compare(TABLE);
+    }
+
+    private static List<String> without(List<String> rows, List<String> others) {
+        List<String> left = new ArrayList<>(rows);
+        others.forEach(left::remove);
+        return left;
+    }
+
+}
