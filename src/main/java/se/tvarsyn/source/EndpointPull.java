@@ -2,6 +2,7 @@ package se.tvarsyn.source;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param query filters that stay the same for all pages
  * @param arrayNames where the page's elements may stand
  * @param window days that are asked for step by step, null where the endpoint takes no window
+ * @param isOptional whether a source may lack it: then a 404 is told as a matter of configuration
  */
 record EndpointPull(
         String name,
@@ -25,7 +27,8 @@ record EndpointPull(
         Map<String, String> query,
         Set<String> arrayNames,
         Paging paging,
-        @Nullable Window window) {
+        @Nullable Steps window,
+        boolean isOptional) {
 
     EndpointPull {
         Objects.requireNonNull(name);
@@ -60,11 +63,62 @@ record EndpointPull(
         int limit();
     }
 
-    /** SS 12000: an opaque token, which may stand with {@code limit} only and is sent alone. */
-    record ByToken(int limit) implements Paging {}
+    /**
+     * SS 12000: an opaque token, which may stand with {@code limit} only and is sent alone.
+     *
+     * @param limit {@link #NO_LIMIT} where none is sent; a token that comes all the same is followed
+     */
+    record ByToken(int limit) implements Paging {
+        /** For endpoints that some sources do not page. */
+        static final int NO_LIMIT = 0;
+    }
+
+    /**
+     * SS 12000: {@code POST …/lookup} of what pulled pages refer to and no pulled page holds.
+     *
+     * @param entity endpoint of what is looked up
+     * @param referrer endpoint whose elements refer to it
+     * @param field of the referrer's elements: {@code calendarEvent} in {@code {"calendarEvent": {"id": …}}}
+     * @param limit ids in one request
+     */
+    record ByLookup(String entity, String referrer, String field, int limit) implements Paging {}
 
     /** Lifecare: {@code offset} and {@code limit}. */
     record ByOffset(int limit) implements Paging {}
+
+    /** How a long time is asked for. */
+    sealed interface Steps {
+        /** The parameters of each request, in the order of time. */
+        List<Map<String, String>> steps();
+    }
+
+    /** Dates in one request, both of which belong to it. */
+    record Days(LocalDate from, LocalDate to, String first, String last) implements Steps {
+        @Override
+        public List<Map<String, String>> steps() {
+            Map<String, String> step = new LinkedHashMap<>();
+            step.put(first, from.toString());
+            step.put(last, to.toString());
+            return List.of(step);
+        }
+    }
+
+    /**
+     * Whole calendar months, one a request: the days are part of the key of sums, so that a part of a month would be
+     * another row beside the month's.
+     */
+    record Months(LocalDate from, LocalDate to, String first, String last) implements Steps {
+        @Override
+        public List<Map<String, String>> steps() {
+            List<Map<String, String>> steps = new ArrayList<>();
+            for (YearMonth month = YearMonth.from(from);
+                    !month.isAfter(YearMonth.from(to));
+                    month = month.plusMonths(1)) {
+                steps.addAll(new Days(month.atDay(1), month.atEndOfMonth(), first, last).steps());
+            }
+            return steps;
+        }
+    }
 
     /**
      * Days to ask for, at most 31 at a time: sources refuse long windows (one throttles calendar events to 30 days).
@@ -74,7 +128,7 @@ record EndpointPull(
      * @param after parameter that takes the first instant of a step
      * @param before parameter that takes the last second of a step
      */
-    record Window(LocalDate from, LocalDate to, String after, String before) {
+    record Window(LocalDate from, LocalDate to, String after, String before) implements Steps {
         private static final int STEP_DAYS = 31;
 
         Window {
@@ -83,7 +137,8 @@ record EndpointPull(
             }
         }
 
-        List<Map<String, String>> steps() {
+        @Override
+        public List<Map<String, String>> steps() {
             List<Map<String, String>> steps = new ArrayList<>();
             for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(STEP_DAYS)) {
                 LocalDate end = day.plusDays(STEP_DAYS);

@@ -1,5 +1,7 @@
 package se.tvarsyn.source;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ public final class PagePull {
         boolean isWhole = false;
         try (SourceCall call = new SourceCall(connection)) {
             for (EndpointPull endpoint : plan.endpoints()) {
-                new OneEndpoint(plan, endpoint, pages, progress, call).pull();
+                new OneEndpoint(plan, endpoint, pages, progress, call).pull(scratch);
             }
             isWhole = true;
             return pages;
@@ -57,7 +60,7 @@ public final class PagePull {
             @Nullable Long total,
             byte[] digest) {}
 
-    private static final class OneEndpoint {
+    private final class OneEndpoint {
         private final PullPlan plan;
         private final EndpointPull endpoint;
         private final PulledPages pages;
@@ -74,10 +77,12 @@ public final class PagePull {
             this.call = call;
         }
 
-        void pull() throws SourceUnreachable {
+        void pull(Path scratch) throws SourceUnreachable {
             for (Map<String, String> query : endpoint.queries()) {
                 if (endpoint.paging() instanceof EndpointPull.ByToken byToken) {
                     byToken(query, byToken.limit());
+                } else if (endpoint.paging() instanceof EndpointPull.ByLookup byLookup) {
+                    byLookup(byLookup, scratch);
                 } else {
                     byOffset(query, endpoint.paging().limit());
                 }
@@ -87,7 +92,9 @@ public final class PagePull {
         private void byToken(Map<String, String> filters, int limit) throws SourceUnreachable {
             Set<String> seen = new HashSet<>();
             Map<String, String> query = new LinkedHashMap<>(filters);
-            query.put("limit", Integer.toString(limit));
+            if (limit != EndpointPull.ByToken.NO_LIMIT) {
+                query.put("limit", Integer.toString(limit));
+            }
             while (true) {
                 Taken taken = take(query);
                 String token = taken == null ? null : taken.token();
@@ -131,15 +138,96 @@ public final class PagePull {
             }
         }
 
+        private void byLookup(EndpointPull.ByLookup lookup, Path scratch) throws SourceUnreachable {
+            try (MissingIds missing = new MissingIds(pages.documents(), lookup, scratch)) {
+                int chunk = lookup.limit();
+                for (List<String> ids = missing.next(chunk); !ids.isEmpty(); ids = missing.next(chunk)) {
+                    chunk = Math.min(chunk, look(ids));
+                }
+            }
+        }
+
+        /** @return how many ids the source answered at once */
+        private int look(List<String> ids) throws SourceUnreachable {
+            SourceQuestion question = SourceQuestion.post(
+                    plan.feed(),
+                    endpoint.name(),
+                    plan.base(),
+                    endpoint.path(),
+                    plan.headers(),
+                    plan.credentials(),
+                    idsAsJson(ids));
+            Looked looked = once(question);
+            if (looked == Looked.TOO_LARGE && ids.size() > 1) {
+                int half = (ids.size() + 1) / 2;
+                return Math.min(look(ids.subList(0, half)), look(ids.subList(half, ids.size())));
+            }
+            if (looked != Looked.TAKEN) {
+                // Whatever else it was: once more in the ordinary way, with its tries and its words.
+                keep(call.ask(question, this::store));
+            }
+            return ids.size();
+        }
+
+        private enum Looked {
+            TAKEN,
+            TOO_LARGE,
+            NEITHER
+        }
+
+        /** The standard's 503 to a lookup means that the answer would be too large; to ask again would not help. */
+        private Looked once(SourceQuestion question) throws SourceUnreachable {
+            try {
+                Map<String, String> credentials = connection.credentials().headers(call, question);
+                return call.once(question, credentials, answer -> switch (answer.status()) {
+                    case 200 -> {
+                        keep(store(answer.body()));
+                        yield Looked.TAKEN;
+                    }
+                    case 503 -> Looked.TOO_LARGE;
+                    case 404, 405 ->
+                        throw failure(
+                                answer.status(),
+                                "the source has no lookup (" + answer.status()
+                                        + "), so lessons whose attendance changed cannot be told their day",
+                                "set full-pull: true for this feed in tvarsyn.yaml, which pulls the whole window");
+                    default -> Looked.NEITHER;
+                });
+            } catch (PassingFailure passing) {
+                return Looked.NEITHER;
+            }
+        }
+
+        private static String idsAsJson(List<String> ids) {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            ids.forEach(body.putArray("ids")::add);
+            return body.toString();
+        }
+
         private @Nullable Taken take(Map<String, String> query) throws SourceUnreachable {
             if (pageCount >= MAX_PAGES) {
                 throw failure(null, "gives more than " + MAX_PAGES + " pages", "raise the page limit");
             }
             Map<String, String> all = new LinkedHashMap<>(plan.credentials());
             all.putAll(query);
-            Taken taken = call.ask(
-                    SourceQuestion.get(plan.feed(), endpoint.name(), plan.base(), endpoint.path(), plan.headers(), all),
-                    this::store);
+            SourceQuestion question =
+                    SourceQuestion.get(plan.feed(), endpoint.name(), plan.base(), endpoint.path(), plan.headers(), all);
+            try {
+                return keep(call.ask(question, this::store));
+            } catch (SourceUnreachable e) {
+                Integer status = e.status();
+                if (endpoint.isOptional() && status != null && status == 404) {
+                    throw failure(
+                            status,
+                            "is not there (404)",
+                            "take " + endpoint.name() + " out of sources." + plan.feed()
+                                    + ".endpoints where the source does not have it, else check the base address");
+                }
+                throw e;
+            }
+        }
+
+        private @Nullable Taken keep(@Nullable Taken taken) {
             if (taken != null) {
                 pageCount++;
                 recordCount += taken.records();
@@ -150,7 +238,8 @@ public final class PagePull {
         }
 
         private Taken store(InputStream body) throws IOException, PassingFailure, SourceUnreachable {
-            EncipheredPage page = pages.begin(endpoint.name() + "-page" + (pageCount + 1) + ".json");
+            String kind = endpoint.paging() instanceof EndpointPull.ByLookup ? "" : "-page";
+            EncipheredPage page = pages.begin(endpoint.name() + kind + (pageCount + 1) + ".json");
             boolean isKept = false;
             try {
                 byte[] digest = copy(body, page);

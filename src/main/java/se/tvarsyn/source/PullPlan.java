@@ -45,7 +45,7 @@ public final class PullPlan {
     }
 
     /**
-     * SS 12000: the five endpoints that attendance is made from.
+     * SS 12000: the five endpoints that lessons are made from, for a whole window.
      *
      * @param base address up to and including the version: {@code https://…/v2.0}
      * @param headers such as {@code Authorization}
@@ -60,20 +60,26 @@ public final class PullPlan {
             LocalDate to,
             int limit,
             AttendanceWindow attendances) {
-        EndpointPull.Window window = new EndpointPull.Window(from, to, "startTime.onOrAfter", "startTime.onOrBefore");
-        List<EndpointPull> endpoints = new ArrayList<>();
-        for (String name : Ss12000Format.ENDPOINTS) {
-            boolean isWindowed = name.equals(Ss12000Format.CALENDAR_EVENTS)
-                    || (name.equals(Ss12000Format.ATTENDANCES) && attendances == AttendanceWindow.START_TIME);
-            endpoints.add(new EndpointPull(
-                    name,
-                    name,
-                    Map.of(),
-                    Set.of("data", name),
-                    new EndpointPull.ByToken(limit),
-                    isWindowed ? window : null));
-        }
-        return new PullPlan(feed, base, headers, Map.of(), endpoints);
+        return ss12000(
+                feed,
+                new Ss12000Pull(
+                        base,
+                        headers,
+                        from,
+                        to,
+                        null,
+                        Ss12000Pull.LESSONS,
+                        limit,
+                        limit,
+                        attendances,
+                        false,
+                        null,
+                        null));
+    }
+
+    /** SS 12000: what the request asks for, as a whole window or as what changed. */
+    public static PullPlan ss12000(String feed, Ss12000Pull request) {
+        return new PullPlan(feed, request.base(), request.headers(), Map.of(), request.requests());
     }
 
     /**
@@ -105,7 +111,8 @@ public final class PullPlan {
                     query,
                     Set.of("Result", "result"),
                     new EndpointPull.ByOffset(limit),
-                    null));
+                    null,
+                    false));
         }
         return new PullPlan(feed, base, headers, Map.of("domain", domain, "key", key), endpoints);
     }

@@ -27,36 +27,36 @@ import se.tvarsyn.source.Ss12000References.Unit;
  */
 final class Ss12000CareDays {
     /** The key under which an event waits, by the event's id: a later version may have another time. */
-    private record Waiting(String key, long modified) {
-        static final ReferenceStore.Packing<Waiting> PACKING = new ReferenceStore.Packing<>() {
+    private record Kept(String key, long modified) {
+        static final ReferenceStore.Packing<Kept> PACKING = new ReferenceStore.Packing<>() {
             @Override
-            public void pack(Waiting entity, ReferenceStore.Packer to) throws IOException {
+            public void pack(Kept entity, ReferenceStore.Packer to) throws IOException {
                 to.text(entity.key);
                 to.number(entity.modified);
             }
 
             @Override
-            public Waiting unpack(ReferenceStore.Unpacker from) throws IOException {
+            public Kept unpack(ReferenceStore.Unpacker from) throws IOException {
                 String key = from.text();
-                return new Waiting(key == null ? "" : key, from.number());
+                return new Kept(key == null ? "" : key, from.number());
             }
 
             @Override
-            public long modified(Waiting entity) {
+            public long modified(Kept entity) {
                 return entity.modified;
             }
         };
     }
 
     private final Ss12000References references;
-    private final ReferenceStore.Entities<Waiting> byId;
+    private final ReferenceStore.Entities<Kept> byId;
     private final ReferenceStore.Entities<CareEvent> inOrder;
     private @Nullable Iterator<CareEvent> left;
     private @Nullable CareEvent next;
 
     Ss12000CareDays(Ss12000References references) {
         this.references = references;
-        byId = references.store.entities("care-event-ids", Waiting.PACKING);
+        byId = references.store.entities("care-event-ids", Kept.PACKING);
         inOrder = references.store.entities(Ss12000Format.ATTENDANCE_EVENTS, CareEvent.PACKING);
     }
 
@@ -86,14 +86,14 @@ final class Ss12000CareDays {
                 String.format(Locale.ROOT, "%015d", Math.max(0, time.toEpochMilli())),
                 isIn ? "2" : "1",
                 id);
-        Waiting known = byId.get(id);
+        Kept known = byId.get(id);
         if (known != null) {
             if (known.modified() > modified) {
                 return;
             }
             inOrder.remove(known.key());
         }
-        byId.put(id, new Waiting(key, modified));
+        byId.put(id, new Kept(key, modified));
         inOrder.put(
                 key,
                 new CareEvent(

@@ -126,9 +126,9 @@ class PulledPagesTests {
                     .containsExactly(
                             "organisations-page1.json",
                             "activities-page1.json",
-                            "calendarEvents-page1.json",
                             "persons-page1.json",
                             "persons-page2.json",
+                            "calendarEvents-page1.json",
                             "attendances-page1.json");
             assertThat(progress).contains("persons1:2", "persons2:3");
         }

@@ -19,13 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RestSampleFeedTests {
     private static final Path FEEDS = Path.of("sample-feeds");
     /** What the format itself rejects; every other case must have nothing unreadable. */
-    private static final Map<String, List<String>> REJECTED = Map.of(
-            "school-ss12000/numbers-as-text", List.of("wrong-type"),
-            "school-ss12000/dangling", List.of("unknown-calendar-event", "unknown-student"),
-            "school-ss12000/error-body", List.of("error-response", "error-response"),
-            "school-ss12000/truncated", List.of("broken-document"),
-            "social-lifecare/incomplete", List.of("incomplete-extract"),
-            "social-lifecare/bad-rows", List.of("invalid-date", "wrong-type", "missing-id"));
+    private static final Map<String, List<String>> REJECTED = Map.ofEntries(
+            Map.entry("school-ss12000/numbers-as-text", List.of("wrong-type")),
+            Map.entry("school-ss12000/dangling", List.of("unknown-calendar-event", "unknown-student")),
+            Map.entry("school-ss12000/error-body", List.of("error-response", "error-response")),
+            Map.entry("school-ss12000/truncated", List.of("broken-document")),
+            Map.entry("school-ss12000/absences", List.of("end-before-start")),
+            Map.entry("school-ss12000/grades", List.of("unknown-syllabus")),
+            Map.entry("school-ss12000/sums", List.of("end-before-start")),
+            Map.entry("school-ss12000/placements", List.of("unknown-student")),
+            Map.entry("school-ss12000/care-days", List.of("unknown-value", "unknown-student")),
+            Map.entry("school-ss12000/deleted-list", List.of("missing-id")),
+            Map.entry("social-lifecare/incomplete", List.of("incomplete-extract")),
+            Map.entry("social-lifecare/bad-rows", List.of("invalid-date", "wrong-type", "missing-id")));
 
     @TempDir
     Path scratch;

@@ -32,7 +32,7 @@ class Ss12000RecordsTests {
             {"data":[{"id":"s1","civicNo":{"value":"201001012382"},"sex":"Kvinna","birthDate":"2010-01-01",
               "givenName":"MARKERNAMN","meta":{"modified":"2026-01-01T00:00:00Z"},
               "enrolments":[{"enroledAt":{"id":"o2"},"schoolType":"GR","schoolYear":8,"startDate":"2019-08-19"}]},
-             {"id":"v1","civicNo":{"value":"198001012382"},"securityMarking":"Sekretessmarkering","givenName":"MARKERVUXEN"}]}
+             {"id":"v1","civicNo":{"value":"198001022386"},"securityMarking":"Sekretessmarkering","givenName":"MARKERVUXEN"}]}
             """;
     private static final String ACTIVITIES = """
             {"data":[{"id":"a1","activityType":"Undervisning","organisation":{"id":"o2"},
@@ -248,7 +248,7 @@ class Ss12000RecordsTests {
         assertThat(persons.get(0).layout().fields())
                 .containsExactly("student.id", "modified", "student.civicNo", "student.securityMarking");
         assertThat(fields(persons.get(1), "student.id", "student.civicNo", "student.securityMarking"))
-                .hasToString("{student.id=v1, student.civicNo=198001012382, "
+                .hasToString("{student.id=v1, student.civicNo=198001022386, "
                         + "student.securityMarking=Sekretessmarkering}");
     }
 
