@@ -76,6 +76,7 @@ class SettingsDocumentedTests {
             "format",
             "format.delimiter",
             "format.encoding",
+                        "format.late_arrival",
             "format.name",
             "format.optional",
             "format.records",
