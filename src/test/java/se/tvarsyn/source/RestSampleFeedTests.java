@@ -25,6 +25,14 @@ class RestSampleFeedTests {
             "school-ss12000/error-body", List.of("error-response", "error-response"),
             "school-ss12000/truncated", List.of("broken-document"),
             "social-lifecare/incomplete", List.of("incomplete-extract"),
+            "social-lifecare/broken-xml", List.of("error-response", "broken-document"),
+            "social-lifecare/customer-of-an-execution",
+                    List.of(
+                            "ambiguous-customer",
+                            "unknown-customer",
+                            "unknown-customer",
+                            "missing-customer",
+                            "unknown-customer"),
             "social-lifecare/bad-rows", List.of("invalid-date", "wrong-type", "missing-id"));
 
     @TempDir
