@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param schoolUnitCode skolenhetskod, or "" where the source's unit is not mapped
  * @param schoolForm SS 12000 schoolType: GR, GY …; "" where unknown
  * @param subject code: MA, SVA, M1XXX, or a course code
- * @param grade A–F, "-" (no grade for lack of basis); VG, G, IG in older scales
+ * @param grade A–F, "-" (no grade for lack of basis); VG, G, IG in older scales; 3 (adapted studies) and 9 (no basis) as
+ *     SCB has them; *** (took part, adapted upper secondary school)
  * @param gradedOn the day it was set, null where the source does not say
  * @param semester HT or VT, "" where the source does not say
  * @param gradedYear calendar year of the semester

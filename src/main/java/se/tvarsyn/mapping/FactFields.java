@@ -129,7 +129,7 @@ enum FactFields {
             case "notice_type" -> List.of("leave", "reported", "other");
             case "resource_kind" -> List.of("effort", "student_health", "special_group", "state_grant");
             case "semester" -> List.of("HT", "VT", "");
-            case "grade" -> List.of("A", "B", "C", "D", "E", "F", "-", "VG", "G", "IG");
+            case "grade" -> List.of("A", "B", "C", "D", "E", "F", "-", "VG", "G", "IG", "3", "9", "***");
             case "step" ->
                 List.of(
                         "aktualisering",

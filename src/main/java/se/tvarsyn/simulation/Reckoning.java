@@ -3,9 +3,11 @@ package se.tvarsyn.simulation;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -186,6 +188,12 @@ final class Reckoning {
         }
         for (SocialServices.Service row : services.services) {
             row.persons().forEach(person -> inCase(tally, "Services", person, row.from(), social));
+        }
+        // An execution names a customer only; its service names the person.
+        Map<Integer, SocialServices.Person> customers = new HashMap<>();
+        services.services.forEach(row -> row.persons().forEach(person -> customers.put(person.customer(), person)));
+        for (SocialServices.Execution row : services.executions) {
+            inCase(tally, "Executions", Objects.requireNonNull(customers.get(row.customer())), row.from(), social);
         }
         return tally.counts();
     }

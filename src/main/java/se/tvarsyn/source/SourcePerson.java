@@ -59,9 +59,9 @@ record SourcePerson(@Nullable String number, @Nullable String id) {
         return number.replaceAll("[{}\\s]", "");
     }
 
-    /** One name for both, to join by within a delivery; empty where the source names nobody. */
+    /** One name for both, the same for a number with a dash and without; empty where the source names nobody. */
     String name() {
-        return number != null ? number : id != null ? id : "";
+        return number != null ? number.replace("-", "") : id != null ? id : "";
     }
 
     /** Never the values. */

@@ -95,8 +95,9 @@ final class XmlPageElements implements ElementsOfPage {
             String element = from.getLocalName();
             int depth = from.depth();
             if (arrayDepth > 0) {
+                JsonNode row = withLists(XmlTree.read(from));
                 ordinal++;
-                return withLists(XmlTree.read(from));
+                return row;
             }
             if (depth == 1) {
                 isError = element.equalsIgnoreCase("Error");

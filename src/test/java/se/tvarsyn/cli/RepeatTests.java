@@ -72,7 +72,7 @@ class RepeatTests {
         assertThat(sums[2]).isEqualTo(sums[0]);
         assertThat(program.query("SELECT feed, count() FROM core.attendance GROUP BY feed ORDER BY feed"))
                 .isEqualTo("school-lesson-csv\t2\nschool-ss12000\t3");
-        assertThat(program.query("SELECT count() FROM core.social_event")).isEqualTo("4");
+        assertThat(program.query("SELECT count() FROM core.social_event")).isEqualTo("6");
         assertThat(program.query("SELECT count(), sum(minutes) FROM core.leisure_visit"))
                 .isEqualTo("1\t90");
     }
@@ -203,7 +203,7 @@ class RepeatTests {
                 "\"Aktualisering\": \"Orosanmälan\"",
                 "\"Aktualisering\": \"Ansökan\"");
         load("social-lifecare", after, 0);
-        assertThat(program.newestDelivery()).isEqualTo("loaded\t4\t2\t0\t1\t1");
+        assertThat(program.newestDelivery()).isEqualTo("loaded\t6\t2\t0\t3\t1");
         assertThat(program.query("SELECT kind FROM core.social_event ORDER BY kind"))
                 .isEqualTo("investigation\ndecision");
     }

@@ -31,6 +31,15 @@ class RestSampleFeedTests {
             Map.entry("school-ss12000/care-days", List.of("unknown-value", "unknown-student")),
             Map.entry("school-ss12000/deleted-list", List.of("missing-id")),
             Map.entry("social-lifecare/incomplete", List.of("incomplete-extract")),
+            Map.entry("social-lifecare/broken-xml", List.of("error-response", "broken-document")),
+            Map.entry(
+                    "social-lifecare/customer-of-an-execution",
+                    List.of(
+                            "ambiguous-customer",
+                            "unknown-customer",
+                            "unknown-customer",
+                            "missing-customer",
+                            "unknown-customer")),
             Map.entry("social-lifecare/bad-rows", List.of("invalid-date", "wrong-type", "missing-id")));
 
     @TempDir
