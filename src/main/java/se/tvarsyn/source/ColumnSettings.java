@@ -113,8 +113,8 @@ record ColumnSettings(
         if (value == null) {
             return FIRST;
         }
-        if (value instanceof Integer line && line > 0) {
-            return line;
+        if (value instanceof Number line && line.intValue() > 0) {
+            return line.intValue();
         }
         if ("search".equals(value)) {
             return SEARCH;

@@ -132,8 +132,9 @@ sealed interface DerivedField {
             if (map.get("minutes_from") instanceof String start && map.get("minutes_to") instanceof String end) {
                 return new Minutes(start, end);
             }
-            if (map.get("date_in_file_name") instanceof Integer which && (which == 1 || which == 2)) {
-                return new DateInFileName(which);
+            if (map.get("date_in_file_name") instanceof Number which
+                    && (which.intValue() == 1 || which.intValue() == 2)) {
+                return new DateInFileName(which.intValue());
             }
         }
         throw new IllegalArgumentException(at + ": use one of {age_of: FIELD, on: FIELD}, {day_of: FIELD},"

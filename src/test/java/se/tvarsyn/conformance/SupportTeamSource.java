@@ -62,7 +62,7 @@ final class SupportTeamSource implements FeedSource {
     @Override
     public String state() {
         return """
-                SELECT school_unit_code, district, model, level, step, step_on, consent_from_on, consent_to_on, effort, is_linkable
+                SELECT school_unit_code, district, model, level, step, step_on, consent_from, consent_to, effort, is_linkable
                 FROM core.support_case FINAL WHERE feed = 'support-team'
                 ORDER BY source_key, step, step_on""";
     }
