@@ -14,9 +14,9 @@ final class SourceRules {
     private static final Map<String, List<String>> OWN = Map.of(
             "bearer", List.of("token-file"),
             "oauth2", List.of("oauth2-token-url", "oauth2-client-id", "oauth2-client-secret-file", "oauth2-scope"),
-            "api-key", List.of("header-files", "key-file"));
+            "api-key", List.of("key-file"));
 
-    private static final Set<String> OPTIONAL = Set.of("oauth2-scope", "header-files", "key-file");
+    private static final Set<String> OPTIONAL = Set.of("oauth2-scope", "key-file");
 
     /** A setting that is of no use, and surely a slip, without the other. */
     private static final Map<String, List<String>> NEEDS = Map.of(

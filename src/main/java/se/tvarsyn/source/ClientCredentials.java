@@ -43,15 +43,21 @@ final class ClientCredentials implements Credentials {
     private final String id;
     private final SecretFile secret;
     private final @Nullable String scope;
+    private final InHeaders besides;
     private final Clock clock;
     private @Nullable Token kept;
 
-    /** @param endpoint address of the token endpoint, no query */
-    ClientCredentials(URI endpoint, String id, SecretFile secret, @Nullable String scope, Clock clock) {
+    /**
+     * @param endpoint address of the token endpoint, no query
+     * @param besides headers that the source wants besides the token, such as a gateway's key
+     */
+    ClientCredentials(
+            URI endpoint, String id, SecretFile secret, @Nullable String scope, InHeaders besides, Clock clock) {
         this.endpoint = Objects.requireNonNull(endpoint);
         this.id = Objects.requireNonNull(id);
         this.secret = Objects.requireNonNull(secret);
         this.scope = scope;
+        this.besides = Objects.requireNonNull(besides);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -64,7 +70,9 @@ final class ClientCredentials implements Credentials {
             token = call.once(forToken, Map.of(), answer -> taken(forToken, answer));
             kept = token;
         }
-        return Map.of("Authorization", token.header);
+        Map<String, String> headers = new LinkedHashMap<>(besides.headers(call, question));
+        headers.put("Authorization", token.header);
+        return headers;
     }
 
     @Override

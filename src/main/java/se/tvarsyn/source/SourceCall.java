@@ -198,12 +198,16 @@ final class SourceCall implements AutoCloseable {
         if (e instanceof HttpTimeoutException) {
             return timeOut();
         }
-        return new PassingFailure(
-                null,
-                e instanceof ConnectException ? "no connection" : "the connection broke",
-                connection.hasProxy()
-                        ? "see that the base address is right, the source is up, and the proxy lets it through"
-                        : "see that the base address is right and the source is up");
+        boolean isRefused = e instanceof ConnectException;
+        String mend = "see that the base address is right and the source is up";
+        if (connection.hasProxy()) {
+            mend += ", and that the proxy lets it through";
+        }
+        if (!isRefused && question.base().getScheme().equals("https")) {
+            // Some servers cut the connection instead of saying which certificate they want.
+            mend += "; where the source demands a client certificate, check client-certificate-file";
+        }
+        return new PassingFailure(null, isRefused ? "no connection" : "the connection broke", mend);
     }
 
     private PassingFailure refused(SourceQuestion question, Answer answer) throws SourceUnreachable {

@@ -118,9 +118,6 @@ public final class SourceConnection {
                     ? "oauth2"
                     : settings.text("token-file") != null ? "bearer" : "none";
         }
-        if (auth.equals("oauth2")) {
-            return clientCredentials(settings, clock);
-        }
         List<Credentials.Header> all = new ArrayList<>();
         if (auth.equals("bearer")) {
             settings.required("token-file");
@@ -131,17 +128,19 @@ public final class SourceConnection {
             all.add(new Credentials.Header("Authorization", "Bearer ", token));
         }
         settings.headerSecrets().forEach((name, secret) -> all.add(new Credentials.Header(name, "", secret)));
-        return new Credentials.InHeaders(all);
+        Credentials.InHeaders headers = new Credentials.InHeaders(all);
+        return auth.equals("oauth2") ? clientCredentials(settings, headers, clock) : headers;
     }
 
-    private static @Nullable Credentials clientCredentials(ConnectionSettings settings, Clock clock) {
+    private static @Nullable Credentials clientCredentials(
+            ConnectionSettings settings, Credentials.InHeaders besides, Clock clock) {
         URI endpoint = settings.address("oauth2-token-url");
         String id = settings.required("oauth2-client-id");
         settings.required("oauth2-client-secret-file");
         SecretFile secret = settings.secret("oauth2-client-secret-file");
         return endpoint == null || id == null || secret == null
                 ? null
-                : new ClientCredentials(endpoint, id, secret, settings.text("oauth2-scope"), clock);
+                : new ClientCredentials(endpoint, id, secret, settings.text("oauth2-scope"), besides, clock);
     }
 
     /** Records to ask for in one page; the source may give fewer. */

@@ -1,8 +1,6 @@
 package se.tvarsyn.source;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -62,8 +60,8 @@ enum TlsTrouble {
         boolean isTls = false;
         boolean isOtherHost = false;
         for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof EOFException || e instanceof SocketException) {
-                return null;
+            if (isTls && e instanceof IOException && !(e instanceof SSLException)) {
+                return null; // the network beneath
             }
             isTls |= e instanceof SSLException;
             if (e instanceof CertificateExpiredException || e instanceof CertificateNotYetValidException) {

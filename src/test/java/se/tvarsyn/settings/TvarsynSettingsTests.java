@@ -218,7 +218,7 @@ class TvarsynSettingsTests {
                         "4: sources.f: auth: api-key needs header-files or key-file; add one"),
                 source(
                         "two ways at once",
-                        url + "\n    token-file: a\n    header-files: {Client-ID: b}",
+                        url + "\n    token-file: a\n    key-file: b",
                         "2: sources.f: names settings of api-key and bearer; keep those of one"),
                 source(
                         "another way than it says",
