@@ -18,7 +18,7 @@ import se.tvarsyn.canonical.Rejection;
  * get no further.
  */
 final class EdlevoDocument implements AutoCloseable {
-    private static final Set<String> ROOTS = Set.of("persons", "absence", "events");
+    static final Set<String> ROOTS = Set.of("persons", "absence", "events");
     private static final List<String> DROPPED = List.of(
             "comment",
             "registeredby",

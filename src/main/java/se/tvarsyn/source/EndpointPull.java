@@ -83,6 +83,18 @@ record EndpointPull(
      */
     record ByLookup(String entity, String referrer, String field, int limit) implements Paging {}
 
+    /**
+     * One answer that is not paged, in XML.
+     *
+     * @param roots names of the root element that such an answer may have
+     */
+    record Whole(Set<String> roots) implements Paging {
+        @Override
+        public int limit() {
+            return 1;
+        }
+    }
+
     /** Lifecare: {@code offset} and {@code limit}. */
     record ByOffset(int limit) implements Paging {}
 

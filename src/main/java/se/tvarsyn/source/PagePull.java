@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,8 @@ public final class PagePull {
             for (Map<String, String> query : endpoint.queries()) {
                 if (endpoint.paging() instanceof EndpointPull.ByToken byToken) {
                     byToken(query, byToken.limit());
+                } else if (endpoint.paging() instanceof EndpointPull.Whole) {
+                    take(query);
                 } else if (endpoint.paging() instanceof EndpointPull.ByLookup byLookup) {
                     byLookup(byLookup, scratch);
                 } else {
@@ -190,7 +193,7 @@ public final class PagePull {
                                 answer.status(),
                                 "the source has no lookup (" + answer.status()
                                         + "), so lessons whose attendance changed cannot be told their day",
-                                "set full-pull: true for this feed in tvarsyn.yaml, which pulls the whole window");
+                                "take 'changes: true' out of the feed's source in tvarsyn.yaml: the whole window is pulled then");
                     default -> Looked.NEITHER;
                 });
             } catch (PassingFailure passing) {
@@ -238,12 +241,13 @@ public final class PagePull {
         }
 
         private Taken store(InputStream body) throws IOException, PassingFailure, SourceUnreachable {
-            String kind = endpoint.paging() instanceof EndpointPull.ByLookup ? "" : "-page";
-            EncipheredPage page = pages.begin(endpoint.name() + kind + (pageCount + 1) + ".json");
+            EncipheredPage page = pages.begin(documentName());
             boolean isKept = false;
             try {
                 byte[] digest = copy(body, page);
-                Taken taken = look(page, digest);
+                Taken taken = endpoint.paging() instanceof EndpointPull.Whole whole
+                        ? lookAtXml(page, whole, digest)
+                        : look(page, digest);
                 isKept = true;
                 return taken;
             } finally {
@@ -251,6 +255,39 @@ public final class PagePull {
                     page.delete();
                 }
             }
+        }
+
+        private String documentName() {
+            int number = pageCount + 1;
+            if (endpoint.paging() instanceof EndpointPull.Whole) {
+                return endpoint.name() + "-" + number + ".xml";
+            }
+            String kind = endpoint.paging() instanceof EndpointPull.ByLookup ? "" : "-page";
+            return endpoint.name() + kind + number + ".json";
+        }
+
+        /** The whole document, so that one that broke off, or a web page, is not taken for an answer. */
+        private static Taken lookAtXml(EncipheredPage page, EndpointPull.Whole whole, byte[] digest)
+                throws PassingFailure, IOException {
+            boolean isExpected = false;
+            try (XmlEvents events = XmlEvents.open(page.name(), page.open())) {
+                int event = events.next();
+                while (event != XMLStreamConstants.END_DOCUMENT) {
+                    if (event == XMLStreamConstants.START_ELEMENT && events.depth() == 1) {
+                        isExpected = whole.roots().contains(events.name());
+                    }
+                    event = events.next();
+                }
+            } catch (BrokenPage e) {
+                isExpected = false;
+            }
+            if (!isExpected) {
+                throw new PassingFailure(
+                        200,
+                        "answers with something else than a whole XML document of this service",
+                        "check that the base address is the API's and not a web page's");
+            }
+            return new Taken(page, 1, null, null, digest);
         }
 
         private byte[] copy(InputStream body, EncipheredPage page) throws IOException, SourceUnreachable {

@@ -25,6 +25,8 @@ public final class PullPlan {
         NONE
     }
 
+    private static final Map<String, String> XML = Map.of("Accept", "application/xml");
+
     private final String feed;
     private final URI base;
     private final Map<String, String> headers;
@@ -115,6 +117,59 @@ public final class PullPlan {
                     false));
         }
         return new PullPlan(feed, base, headers, Map.of("domain", domain, "key", key), endpoints);
+    }
+
+    /** Meitner's data export: everything it has, by offset. */
+    public static PullPlan meitner(String feed, URI base, int limit) {
+        EndpointPull attendance = new EndpointPull(
+                "attendance", "attendance", Map.of(), Set.of("data"), new EndpointPull.ByOffset(limit), null, false);
+        return new PullPlan(feed, base, Map.of(), Map.of(), List.of(attendance));
+    }
+
+    /**
+     * Edlevo Absence API v2: each service for each unit.
+     *
+     * @param services names as the vendor writes them: {@code GetCompulsorySchoolAbsence}
+     * @throws IllegalArgumentException where a name is no service's
+     */
+    public static PullPlan edlevo(
+            String feed, URI base, List<String> services, List<String> unitIds, LocalDate from, LocalDate to) {
+        List<EndpointPull> endpoints = new ArrayList<>();
+        for (EdlevoCalls.Call call : new EdlevoCalls(services, unitIds).calls(from, to)) {
+            endpoints.add(new EndpointPull(
+                    call.name().replaceFirst("\\.xml$", ""),
+                    call.path(),
+                    call.query(),
+                    Set.of(),
+                    new EndpointPull.Whole(EdlevoDocument.ROOTS),
+                    null,
+                    false));
+        }
+        return new PullPlan(feed, base, XML, Map.of(), endpoints);
+    }
+
+    /**
+     * Stockholm's betyg: grades that were set within the window.
+     *
+     * @param schoolType one school form, null for all
+     */
+    public static PullPlan betyg(
+            String feed, URI base, LocalDate from, LocalDate to, @Nullable String schoolType) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("from", from + "T00:00");
+        query.put("tom", to + "T23:59");
+        if (schoolType != null) {
+            query.put("schoolType", schoolType);
+        }
+        EndpointPull betyg = new EndpointPull(
+                "betyg",
+                "api/skolplattform/betyg",
+                query,
+                Set.of(),
+                new EndpointPull.Whole(Set.of("betyg")),
+                null,
+                false);
+        return new PullPlan(feed, base, XML, Map.of(), List.of(betyg));
     }
 
     String feed() {

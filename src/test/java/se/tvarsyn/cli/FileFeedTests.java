@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import se.tvarsyn.CapturedLog;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.source.SftpSite;
 

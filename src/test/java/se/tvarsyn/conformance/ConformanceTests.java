@@ -36,16 +36,17 @@ class ConformanceTests {
     private static final int PERSONS = 6;
     private static final Path TABLE = Path.of("README.md");
 
-    @TempDir
-    private Path folder;
-
+    private Path folder = Path.of("");
     private final Map<String, PageServer> servers = new LinkedHashMap<>();
     private final BatteryTable passed = new BatteryTable();
-    private CapturedLog log = new CapturedLog();
+    private final CapturedLog log = new CapturedLog();
+
+    @SuppressWarnings("NullAway.Init")
     private BatteryHome home;
 
     @BeforeAll
-    void open() throws IOException {
+    void open(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         Map<String, Map<String, String>> settings = new LinkedHashMap<>();
         for (FeedSource source : FeedSources.all()) {
             if (source instanceof PulledSource pulled) {
