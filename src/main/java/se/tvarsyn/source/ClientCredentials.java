@@ -67,12 +67,20 @@ final class ClientCredentials implements Credentials {
         Token token = kept;
         if (token == null || !clock.instant().isBefore(token.until)) {
             SourceQuestion forToken = question(question.feed());
-            token = call.once(forToken, Map.of(), answer -> taken(forToken, answer));
+            token = asked(call, forToken);
             kept = token;
         }
         Map<String, String> headers = new LinkedHashMap<>(besides.headers(call, question));
         headers.put("Authorization", token.header);
         return headers;
+    }
+
+    private Token asked(SourceCall call, SourceQuestion question) throws PassingFailure, SourceUnreachable {
+        try {
+            return call.once(question, Map.of(), answer -> taken(question, answer));
+        } catch (PassingFailure e) {
+            throw new PassingFailure(e.status(), "its token endpoint: " + e.what(), e.mend(), e.rest());
+        }
     }
 
     @Override
@@ -111,7 +119,7 @@ final class ClientCredentials implements Credentials {
         if (SourceCall.PASSING.contains(status)) {
             throw new PassingFailure(
                     status,
-                    "its token endpoint answers " + status,
+                    "answers " + status,
                     "the token endpoint is overloaded or down; run again later",
                     answer.rest(clock.instant()));
         }

@@ -130,7 +130,7 @@ public final class PagePull {
                     throw failure(
                             null,
                             "gives the same page again, so it does not heed the offset",
-                            "raise the page limit over the number of rows, or report it to the vendor");
+                            "raise page-size over the number of rows, or report it to the vendor");
                 }
                 last = taken.digest();
                 offset += taken.records();
@@ -209,7 +209,7 @@ public final class PagePull {
 
         private @Nullable Taken take(Map<String, String> query) throws SourceUnreachable {
             if (pageCount >= MAX_PAGES) {
-                throw failure(null, "gives more than " + MAX_PAGES + " pages", "raise the page limit");
+                throw failure(null, "gives more than " + MAX_PAGES + " pages", "raise page-size");
             }
             Map<String, String> all = new LinkedHashMap<>(plan.credentials());
             all.putAll(query);
@@ -308,7 +308,7 @@ public final class PagePull {
                     }
                     length += count;
                     if (length > MAX_PAGE_BYTES) {
-                        throw failure(200, "gives a page over 1 GiB", "lower the page limit");
+                        throw failure(200, "gives a page over 1 GiB", "lower page-size");
                     }
                     digest.update(buffer, 0, count);
                     try {

@@ -74,6 +74,13 @@ final class SourceCall implements AutoCloseable {
 
     /** @return what the reader made of the answer; null where the source says that there is nothing (204) */
     <T> @Nullable T ask(SourceQuestion question, AnswerReader<T> reader) throws SourceUnreachable {
+        String talk = TalkativeJvm.whatIsOn();
+        if (talk != null) {
+            throw question.failure(
+                    null,
+                    "is not asked while " + talk + " is on: it writes secrets and records to a log",
+                    "start without it");
+        }
         SourceBreaker breaker = connection.breaker();
         breaker.admit(question);
         boolean isCounted = false;
@@ -187,7 +194,7 @@ final class SourceCall implements AutoCloseable {
         return new PassingFailure(
                 null,
                 "no answer within " + connection.readTimeout().toSeconds() + " s",
-                "see that the source is up, or lower the page limit");
+                "see that the source is up, or lower page-size");
     }
 
     private PassingFailure noAnswer(SourceQuestion question, IOException e) throws SourceUnreachable {
@@ -234,7 +241,7 @@ final class SourceCall implements AutoCloseable {
                     "points to another address (" + status + "), which is not followed",
                     "set the base address to where the API is now");
         }
-        throw question.failure(status, "answers " + status, "check filters and page limit with the source's owner");
+        throw question.failure(status, "answers " + status, "check filters and page-size with the source's owner");
     }
 
     @Override

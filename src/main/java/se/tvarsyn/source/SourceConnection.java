@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Follows no redirect: credentials go where the configuration says and nowhere else.
  */
 public final class SourceConnection {
-    /** JVM options that write addresses, headers or bodies to the log or to stderr. */
-    private static final List<String> TALKATIVE =
-            List.of("jdk.httpclient.HttpClient.log", "jdk.internal.httpclient.debug", "javax.net.debug");
-
     private final String feed;
     private final HttpClient client;
     private final Credentials credentials;
@@ -53,12 +49,6 @@ public final class SourceConnection {
         this.pageSize = settings.number("page-size", 100_000, 2_000);
         this.rate = new RateLimit(settings.number("requests-per-second", 1_000, 0), waiting);
         this.breaker = new SourceBreaker(feed, waiting.clock());
-        for (String option : TALKATIVE) {
-            if (System.getProperty(option) != null) {
-                problems.add("url is not asked while the JVM option " + option
-                        + " is set: it writes secrets and records to the log; start without it");
-            }
-        }
         if (shown == null || !problems.isEmpty()) {
             throw new UnusableConnection(feed, problems);
         }
