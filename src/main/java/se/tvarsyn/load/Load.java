@@ -126,7 +126,7 @@ public final class Load {
         clear(origin, batch.clearings());
         takeBack(origin.ticket(), batch.protectedPersons());
         RowShape shape = RowShape.of(batch);
-        blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.of(FactColumns.of(table)), block));
+        blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.columns(table), block));
         claimedKeys.add(batch);
     }
 

@@ -81,8 +81,9 @@ final class PagePickUp implements AutoCloseable {
             case "edlevo-absence" -> List.of(edlevo(request));
             case "betyg" -> List.of(betyg(request));
             default ->
-                throw new SourceNotConfigured(feed + ": a source of format " + mapping.format().name()
-                        + " is not pulled; name a directory, and use the template folder-feed in routes");
+                throw new SourceNotConfigured(
+                        feed + ": a source of format " + mapping.format().name()
+                                + " is not pulled; name a directory, and use the template folder-feed in routes");
         };
     }
 
@@ -213,11 +214,7 @@ final class PagePickUp implements AutoCloseable {
     }
 
     private Delivery pull(
-            PullRequest request,
-            String scope,
-            PullPlan plan,
-            List<CompletenessClaim> claims,
-            @Nullable Instant cursor)
+            PullRequest request, String scope, PullPlan plan, List<CompletenessClaim> claims, @Nullable Instant cursor)
             throws IOException, SourceUnreachable {
         PulledPages pages = new PagePull(connection(request.feed())).pull(plan, home.scratch(), progress);
         pulled.add(pages);

@@ -153,8 +153,7 @@ public final class PullPlan {
      *
      * @param schoolType one school form, null for all
      */
-    public static PullPlan betyg(
-            String feed, URI base, LocalDate from, LocalDate to, @Nullable String schoolType) {
+    public static PullPlan betyg(String feed, URI base, LocalDate from, LocalDate to, @Nullable String schoolType) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("from", from + "T00:00");
         query.put("tom", to + "T23:59");

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import se.tvarsyn.CapturedLog;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.CapturedLog;
 import se.tvarsyn.source.SftpSite;
 
 /** {@code run} over folders: what is loaded, and when a file is put away (docs/files.md). */

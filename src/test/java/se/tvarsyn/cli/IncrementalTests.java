@@ -37,8 +37,7 @@ class IncrementalTests {
     }
 
     private InProcess.Said load(Path input, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("load", "school-lesson-csv", "--input", input.toString()));
+        List<String> arguments = new ArrayList<>(List.of("load", "school-lesson-csv", "--input", input.toString()));
         arguments.addAll(List.of(more));
         return program.run(arguments.toArray(String[]::new));
     }
@@ -130,9 +129,9 @@ class IncrementalTests {
         }
         assertThat(said.exit()).isEqualTo(1);
         assertThat(program.newestDelivery()).startsWith("held\t0");
-        assertThat(program.query("SELECT count(), sum(version) FROM core.attendance")).isEqualTo(rows);
-        InProcess.Said accepted = program.run(
-                "load", "school-ss12000", "--input", second.toString(), "--accept-drift");
+        assertThat(program.query("SELECT count(), sum(version) FROM core.attendance"))
+                .isEqualTo(rows);
+        InProcess.Said accepted = program.run("load", "school-ss12000", "--input", second.toString(), "--accept-drift");
         assertThat(accepted.exit()).as(accepted.err()).isZero();
         assertThat(program.newestDelivery()).startsWith("loaded");
         assertThat(program.load("school-ss12000", second).exit()).isZero();
@@ -143,6 +142,7 @@ class IncrementalTests {
         Path input = InProcess.sample("social-lifecare/unknown-type/input", folder.resolve("social"));
         InProcess.Said said = program.load("social-lifecare", input);
         assertThat(said.err()).contains("holds words that no value table names, in ");
-        assertThat(program.query("SELECT change, action FROM ops.drift LIMIT 1")).isEqualTo("new-value\tevolve");
+        assertThat(program.query("SELECT change, action FROM ops.drift LIMIT 1"))
+                .isEqualTo("new-value\tevolve");
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import se.tvarsyn.CapturedLog;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.CapturedLog;
 
 /**
  * The worst that can happen: a number, a name, a reason or a secret that was in an input is found anywhere after it.

@@ -13,7 +13,16 @@ import java.util.TreeMap;
 /** Feeds × checks as the battery found them, and the table of the README that must say the same. */
 final class BatteryTable {
     static final List<String> CHECKS = List.of(
-            "replay", "correction", "move", "deletion", "emptiness", "bad row", "fields", "borders", "answers", "silence");
+            "replay",
+            "correction",
+            "move",
+            "deletion",
+            "emptiness",
+            "bad row",
+            "fields",
+            "borders",
+            "answers",
+            "silence");
     private static final String BEGIN = "<!-- conformance: written by ConformanceTests -->\n";
     private static final String END = "<!-- /conformance -->";
 
@@ -42,8 +51,8 @@ final class BatteryTable {
 
     /** Compares with the file, or writes it where asked to. A run of single checks proves nothing and compares nothing. */
     void compare(Path file) throws IOException {
-        boolean isWhole =
-                cells.size() == FeedSources.all().size() && cells.values().stream().allMatch(c -> c.size() == CHECKS.size());
+        boolean isWhole = cells.size() == FeedSources.all().size()
+                && cells.values().stream().allMatch(c -> c.size() == CHECKS.size());
         String readme = Files.readString(file);
         int from = readme.indexOf(BEGIN) + BEGIN.length();
         int to = readme.indexOf(END);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.CapturedLog;
 import se.tvarsyn.conformance.PageServer.Fault;
 import se.tvarsyn.operations.DeliveryReport;
@@ -121,7 +121,9 @@ class ConformanceTests {
     private List<String> ordinary(FeedSource source) throws IOException {
         DeliveryReport report = home.load(source.feed(), source.ordinary(PERSONS), false);
         assertThat(report.delivery().status()).as(report.told().toString()).isEqualTo(DeliveryStatus.LOADED);
-        assertThat(report.delivery().counts().rejected()).as(report.told().toString()).isZero();
+        assertThat(report.delivery().counts().rejected())
+                .as(report.told().toString())
+                .isZero();
         List<String> rows = state(source);
         assertThat(rows).isNotEmpty();
         return rows;
@@ -129,10 +131,12 @@ class ConformanceTests {
 
     private void replayChangesNothing(FeedSource source) throws IOException {
         List<String> rows = ordinary(source);
-        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown()).isTrue();
+        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown())
+                .isTrue();
         assertThat(state(source)).isEqualTo(rows);
         home.forgetDeliveries();
-        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown()).isFalse();
+        assertThat(home.load(source.feed(), source.ordinary(PERSONS), false).wasKnown())
+                .isFalse();
         assertThat(state(source)).isEqualTo(rows);
     }
 
@@ -268,5 +272,4 @@ class ConformanceTests {
         others.forEach(left::remove);
         return left;
     }
-
 }

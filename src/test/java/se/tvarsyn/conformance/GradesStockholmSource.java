@@ -52,7 +52,7 @@ final class GradesStockholmSource implements FeedSource {
         return """
                 SELECT school_unit_code, school_form, subject, grade, graded_on, semester, graded_year, is_final, is_trial,
                        is_linkable
-                FROM core.grade FINAL WHERE feed = 'grades-stockholm' ORDER BY source_key""";
+                FROM core.grade FINAL WHERE feed = 'grades-stockholm' ORDER BY ALL""";
     }
 
     @Override

@@ -36,12 +36,15 @@ final class MappingCoverage {
             }
         }
         mapped.removeAll(told);
-        assertThat(mapped).as("mapped fields that no sample case of " + feed + " fills").isEmpty();
+        assertThat(mapped)
+                .as("mapped fields that no sample case of " + feed + " fills")
+                .isEmpty();
     }
 
     private static void tell(JsonNode row, Set<String> told) {
         row.fields().forEachRemaining(field -> {
-            boolean isFilled = !field.getValue().isNull() && !field.getValue().asText().isEmpty();
+            boolean isFilled =
+                    !field.getValue().isNull() && !field.getValue().asText().isEmpty();
             if (isFilled) {
                 told.add(row.path("table").asText() + "." + field.getKey());
             }

@@ -72,8 +72,8 @@ final class Pulled implements PulledSource {
 
     /** One document a service; the unit is not looked at. */
     static PulledSource edlevo(FeedSource source, String services) {
-        Map<String, String> settings = Map.of(
-                "services", services, "unit-ids", "unit", "from", "2026-01-01", "to", "2026-05-31");
+        Map<String, String> settings =
+                Map.of("services", services, "unit-ids", "unit", "from", "2026-01-01", "to", "2026-05-31");
         return new Pulled(source, settings, (path, query, documents) -> documents.entrySet().stream()
                 .filter(d -> d.getKey().matches(path + "[^A-Za-z].*"))
                 .map(Map.Entry::getValue)
@@ -83,8 +83,12 @@ final class Pulled implements PulledSource {
 
     static PulledSource betyg(FeedSource source) {
         Map<String, String> settings = Map.of("from", "2026-01-01", "to", "2026-06-30");
-        return new Pulled(source, settings, (path, query, documents) ->
-                documents.isEmpty() ? null : documents.values().iterator().next());
+        return new Pulled(
+                source,
+                settings,
+                (path, query, documents) -> documents.isEmpty()
+                        ? null
+                        : documents.values().iterator().next());
     }
 
     private static ArrayNode elements(Map<String, byte[]> documents, String endpoint, String array) throws IOException {
@@ -113,7 +117,9 @@ final class Pulled implements PulledSource {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("url", base.toString());
         if (all.containsKey("key-file")) {
-            all.put("key-file", Files.writeString(secrets.resolve("key"), "hemlig").toString());
+            all.put(
+                    "key-file",
+                    Files.writeString(secrets.resolve("key"), "hemlig").toString());
         }
         return all;
     }

@@ -56,18 +56,18 @@ final class SchoolEdlevoAbsenceSource implements FeedSource {
     public String state() {
         return """
                 SELECT * FROM (
-                    SELECT source_key, school_unit_code, attended_on AS from_on, attended_on AS to_on,
+                    SELECT school_unit_code, attended_on AS from_on, attended_on AS to_on,
                            toInt64(offered_minutes) AS offered, toInt64(present_minutes) AS present,
                            toInt64(valid_absence_minutes) AS valid, toInt64(invalid_absence_minutes) AS invalid,
                            toInt64(ifNull(late_minutes, 0)) AS late, has_schedule
                     FROM core.attendance FINAL WHERE feed = 'school-edlevo-absence'
                     UNION ALL
-                    SELECT source_key, school_unit_code, period_from_on, period_to_on,
+                    SELECT school_unit_code, period_from_on, period_to_on,
                            toInt64(ifNull(offered_minutes, 0)), toInt64(present_minutes),
                            toInt64(valid_absence_minutes), toInt64(invalid_absence_minutes),
                            toInt64(ifNull(late_minutes, 0)), true
                     FROM core.attendance_period FINAL WHERE feed = 'school-edlevo-absence')
-                ORDER BY source_key""";
+                ORDER BY ALL""";
     }
 
     @Override

@@ -52,7 +52,9 @@ final class SchoolLessonCsvSource implements FeedSource {
 
     @Override
     public Map<String, byte[]> withBadRow(int persons) {
-        return lessons(persons).and("MARKORPNR;48392017;9;F;2026-03-02;08:10;60;0;").written();
+        return lessons(persons)
+                .and("MARKORPNR;48392017;9;F;2026-03-02;08:10;60;0;")
+                .written();
     }
 
     @Override

@@ -89,13 +89,11 @@ final class SchoolSs12000Source implements FeedSource {
             people.add("""
                     {"id":"%s",%s,"givenName":"%s","familyName":"X","civicNo":{"value":"%s","nationality":"SE"},
                     "sex":"Kvinna","securityMarking":"Ingen","enrolments":[{"enroledAt":{"id":"%s"},"schoolType":"GR",
-                    "startDate":"2025-08-18","schoolYear":9}]}""".formatted(
-                            id(1, person), meta, NAME, OfficialNumbers.number(person), id(2, 0)));
+                    "startDate":"2025-08-18","schoolYear":9}]}""".formatted(id(1, person), meta, NAME, OfficialNumbers.number(person), id(2, 0)));
             String day = isFirst && state.isMoved() ? "2026-01-13" : "2026-01-12";
             events.add("""
                     {"id":"%s",%s,"activity":{"id":"%s"},"startTime":"%sT08:20:00+01:00","endTime":"%sT09:20:00+01:00",
-                    "cancelled":false,"teachingLengthStudent":60}""".formatted(
-                            id(7, person), isFirst ? changed : meta, id(3, 0), day, day));
+                    "cancelled":false,"teachingLengthStudent":60}""".formatted(id(7, person), isFirst ? changed : meta, id(3, 0), day, day));
             if (isFirst && state.isDeleted()) {
                 continue;
             }
@@ -114,16 +112,13 @@ final class SchoolSs12000Source implements FeedSource {
         }
         if (state.hasBadRow()) {
             attendances.add("""
-                    {"id":"%s",%s,"calendarEvent":{"id":"MARKOR-HANDELSE"},"student":{"id":"%s"},"isReported":true}"""
-                    .formatted(id(8, 9_999), meta, id(1, 0)));
+                    {"id":"%s",%s,"calendarEvent":{"id":"MARKOR-HANDELSE"},"student":{"id":"%s"},"isReported":true}""".formatted(id(8, 9_999), meta, id(1, 0)));
         }
         Map<String, byte[]> pages = new LinkedHashMap<>();
         put(pages, "organisations", List.of("""
-                {"id":"%s",%s,"displayName":"Testskolan","organisationType":"Skolenhet","schoolUnitCode":"48392017"}"""
-                .formatted(id(2, 0), meta)));
+                {"id":"%s",%s,"displayName":"Testskolan","organisationType":"Skolenhet","schoolUnitCode":"48392017"}""".formatted(id(2, 0), meta)));
         put(pages, "activities", List.of("""
-                {"id":"%s",%s,"displayName":"MA9","organisation":{"id":"%s"},"activityType":"Undervisning"}"""
-                .formatted(id(3, 0), meta, id(2, 0))));
+                {"id":"%s",%s,"displayName":"MA9","organisation":{"id":"%s"},"activityType":"Undervisning"}""".formatted(id(3, 0), meta, id(2, 0))));
         put(pages, "persons", people);
         put(pages, "calendarEvents", events);
         put(pages, "attendances", attendances);

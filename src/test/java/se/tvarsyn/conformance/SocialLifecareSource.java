@@ -56,7 +56,7 @@ final class SocialLifecareSource implements FeedSource {
     public String state() {
         return """
                 SELECT kind, category, started_on, ended_on, was_assessed, is_linkable
-                FROM core.social_event FINAL WHERE feed = 'social-lifecare' ORDER BY source_key""";
+                FROM core.social_event FINAL WHERE feed = 'social-lifecare' ORDER BY ALL""";
     }
 
     @Override

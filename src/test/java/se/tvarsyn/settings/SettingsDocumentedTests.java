@@ -95,7 +95,7 @@ class SettingsDocumentedTests {
             "format",
             "format.delimiter",
             "format.encoding",
-                        "format.late_arrival",
+            "format.late_arrival",
             "format.name",
             "format.optional",
             "format.records",
