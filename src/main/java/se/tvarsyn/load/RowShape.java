@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import se.tvarsyn.canonical.Attendance;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
 
@@ -44,17 +45,23 @@ record RowShape(
         return new RowShape(unspecified, other, late, unreported, unscheduled, lesson, deleted);
     }
 
-    /** The columns that are left, in their order. */
-    List<String> of(List<String> columns) {
+    /** The columns that are carried, in their order. Other tables' blocks leave out the mark of deletion only. */
+    List<String> columns(FactTable table) {
         Set<String> left = new HashSet<>();
+        leave(left, deleted, "is_deleted");
+        if (table == FactTable.ATTENDANCE) {
+            leaveOfLessons(left);
+        }
+        return FactColumns.of(table).stream().filter(c -> !left.contains(c)).toList();
+    }
+
+    private void leaveOfLessons(Set<String> left) {
         leave(left, unspecified, "unspecified_absence_minutes");
         leave(left, other, "other_minutes");
         leave(left, late, "late_minutes");
         leave(left, unreported, "is_reported");
         leave(left, unscheduled, "has_schedule");
         leave(left, lesson, "lesson_key");
-        leave(left, deleted, "is_deleted");
-        return columns.stream().filter(c -> !left.contains(c)).toList();
     }
 
     private static void leave(Set<String> left, boolean isCarried, String column) {

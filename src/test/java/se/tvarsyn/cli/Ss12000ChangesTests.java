@@ -138,10 +138,12 @@ class Ss12000ChangesTests {
         Path persons = InProcess.sample(SAMPLES + "ordinary/input/persons.json", marked.resolve("persons.json"));
         String text = Files.readString(persons);
         int first = text.indexOf("\"id\": \"" + FIRST_PUPIL + "\"");
+        int mark = text.indexOf("\"securityMarking\": \"Ingen\"", first);
+        assertThat(mark).isGreaterThan(first);
         Files.writeString(
                 persons,
-                text.substring(0, first) + "\"securityMarking\": \"Sekretessmarkering\",\n      "
-                        + text.substring(first));
+                text.substring(0, mark) + "\"securityMarking\": \"Sekretessmarkering\""
+                        + text.substring(mark + "\"securityMarking\": \"Ingen\"".length()));
 
         load(marked, 0);
 
