@@ -36,6 +36,7 @@ public record PseudonymousBatch(
      *
      * @param sourceKey token of the row
      * @param group token of the meeting or case, null for tables without
+     * @param isUndated whether the row goes whatever its time; {@code modifiedMillis} is then null
      */
     public record WithdrawnRow(
             long line,
@@ -43,7 +44,8 @@ public record PseudonymousBatch(
             Pseudonym sourceKey,
             @Nullable Pseudonym group,
             @Nullable Pseudonym groupCode,
-            @Nullable Long modifiedMillis) {
+            @Nullable Long modifiedMillis,
+            boolean isUndated) {
         public WithdrawnRow {
             Objects.requireNonNull(table);
             Objects.requireNonNull(sourceKey);

@@ -13,6 +13,8 @@ import se.tvarsyn.canonical.IdentifiedRecord.GroupKeys;
  *     only where the key starts with the person; null where the source names only the row
  * @param naturalKey as in {@link IdentifiedRecord}
  * @param modifiedMillis as in {@link IdentifiedRecord}: a withdrawal that is older than the row changes nothing
+ * @param isUndated whether the source deletes rows that carry its times without saying when (SS 12000's map of deleted
+ *     ids): then the row goes whatever its time
  */
 public record Withdrawal(
         long line,
@@ -21,7 +23,8 @@ public record Withdrawal(
         String naturalKey,
         boolean isKeyedByPerson,
         @Nullable GroupKeys groups,
-        @Nullable Long modifiedMillis) {
+        @Nullable Long modifiedMillis,
+        boolean isUndated) {
     public Withdrawal {
         Objects.requireNonNull(table);
         Objects.requireNonNull(naturalKey);

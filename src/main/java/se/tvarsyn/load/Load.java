@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -125,6 +126,7 @@ public final class Load {
         BatchOrigin origin = batch.origin();
         clear(origin, batch.clearings());
         takeBack(origin.ticket(), batch.protectedPersons());
+        withdrawUndated(origin.ticket(), batch.withdrawals());
         RowShape shape = RowShape.of(batch);
         blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.columns(table), block));
         claimedKeys.add(batch);
@@ -142,6 +144,9 @@ public final class Load {
             FactRows.write(block, record, origin.ticket(), version, shape);
         }
         for (WithdrawnRow withdrawn : batch.withdrawals()) {
+            if (withdrawn.isUndated()) {
+                continue;
+            }
             RowBytes block =
                     block(blocks, withdrawn.table(), batch.withdrawals().size());
             long place = RowVersion.place(origin.ordinal(), withdrawn.line());
@@ -239,6 +244,22 @@ public final class Load {
                 }
             }
         }
+    }
+
+    /** Deletions without a time of rows that have one: each tombstone follows its row. */
+    private void withdrawUndated(DeliveryTicket ticket, List<WithdrawnRow> withdrawals) {
+        Map<FactTable, List<Pseudonym>> keys = new EnumMap<>(FactTable.class);
+        for (WithdrawnRow withdrawn : withdrawals) {
+            if (withdrawn.isUndated()) {
+                keys.computeIfAbsent(withdrawn.table(), t -> new ArrayList<>()).add(withdrawn.sourceKey());
+            }
+        }
+        keys.forEach((table, rows) -> {
+            for (int from = 0; from < rows.size(); from += AT_ONCE) {
+                String tokens = Tombstones.tokens(rows.subList(from, Math.min(from + AT_ONCE, rows.size())));
+                execute(new Tombstones(ticket).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
+            }
+        });
     }
 
     private boolean isThere(FactTable table, String condition, String feed) {

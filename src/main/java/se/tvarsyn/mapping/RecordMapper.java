@@ -203,7 +203,8 @@ final class RecordMapper {
                 return new GroupClearing(record.line(), rule.tableOrThrow(), groups == null ? none() : groups, isDated);
             }
             if (rule.kind() == RecordMapping.Kind.WITHDRAWS || assembly == null) {
-                return withdrawal(null, record, false);
+                Long deletedAt = rule.modified() < 0 ? null : instant(record.value(rule.modified()));
+                return withdrawal(null, record, deletedAt, false, deletedAt == null && isDated);
             }
             if (person != null && IdentityNumber.read(record.value(person.number()), today) == null) {
                 return invalidNumber;
@@ -261,7 +262,7 @@ final class RecordMapper {
         /** A record that is rejected leaves the row that an earlier one made: its key is kept where it can be told. */
         private void addKey(SourceRecord record, List<Withdrawal> kept) {
             if (rule.kind() == RecordMapping.Kind.FACT) {
-                kept.add(withdrawal(rule.person(), record, null, false));
+                kept.add(withdrawal(rule.person(), record, null, false, false));
             }
         }
 
@@ -295,14 +296,17 @@ final class RecordMapper {
         private @Nullable Withdrawal withdrawal(
                 RecordMapping.@Nullable PersonRule person, SourceRecord record, boolean isProtected) {
             Long modified = rule.modified() < 0 ? null : instant(record.value(rule.modified()));
-            return modified == null && rule.modified() >= 0 ? null : withdrawal(person, record, modified, isProtected);
+            return modified == null && rule.modified() >= 0
+                    ? null
+                    : withdrawal(person, record, modified, isProtected, false);
         }
 
         private Withdrawal withdrawal(
                 RecordMapping.@Nullable PersonRule person,
                 SourceRecord record,
                 @Nullable Long modified,
-                boolean isProtected) {
+                boolean isProtected,
+                boolean isUndated) {
             return new Withdrawal(
                     record.line(),
                     rule.tableOrThrow(),
@@ -310,7 +314,8 @@ final class RecordMapper {
                     joined(record, rule.key()),
                     rule.keyStartsWithPerson(),
                     groups(record),
-                    modified);
+                    modified,
+                    isUndated);
         }
 
         private IdentifiedRecord.GroupKeys none() {

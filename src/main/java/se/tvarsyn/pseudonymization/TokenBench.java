@@ -134,7 +134,8 @@ final class TokenBench {
                 row,
                 groups == null ? null : groupToken(groups, name == null ? "" : name),
                 groups == null ? null : codeToken(groups),
-                withdrawal.modifiedMillis());
+                withdrawal.modifiedMillis(),
+                withdrawal.isUndated());
     }
 
     private Pseudonym personToken(String number) {

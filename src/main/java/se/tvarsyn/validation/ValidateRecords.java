@@ -48,7 +48,8 @@ public final class ValidateRecords {
                 record.naturalKey(),
                 record.isKeyedByPerson(),
                 record.groups(),
-                record.modifiedMillis());
+                record.modifiedMillis(),
+                false);
     }
 
     /** A key that no row can have has nothing to withdraw; a protected person's record is then rejected, to be counted. */
