@@ -48,6 +48,7 @@ final class BatteryHome implements AutoCloseable {
         this.folder = folder;
         Home home = new Home(folder.resolve("home"), Path.of("."));
         Files.createDirectories(home.directory());
+        nameSchools(home);
         Configuration shipped = Configuration.read(home, null, CLOCK);
         if (!shipped.problems().isEmpty()) {
             throw new IllegalStateException(shipped.problems().toString());
@@ -77,6 +78,17 @@ final class BatteryHome implements AutoCloseable {
         this.chain = installation.chain(keys, listener, (endpoint, pages, records) -> {});
     }
 
+    /** Meitner names schools by name: the municipality's table is part of what moves a lesson to another unit. */
+    private static void nameSchools(Home home) throws IOException {
+        Path own = Files.createDirectories(home.directory().resolve("mappings"));
+        String shipped = Files.readString(home.mapping("school-meitner"));
+        String named = shipped.replace("units: {}", "units: {Norra skolan: \"48392017\", Södra skolan: \"71203945\"}");
+        if (named.equals(shipped)) {
+            throw new IllegalStateException("the shipped mapping of Meitner has no empty table of units");
+        }
+        Files.writeString(own.resolve("school-meitner.yaml"), named);
+    }
+
     /** @param sources settings of each feed's source system */
     static BatteryHome open(Path folder, Map<String, Map<String, String>> sources) throws IOException {
         return new BatteryHome(folder, sources);
@@ -90,7 +102,7 @@ final class BatteryHome implements AutoCloseable {
         return configuration;
     }
 
-    /** Takes documents as {@code load} does: one delivery, or one a file. Gives the newest report. */
+    /** Takes documents as {@code load} does: one delivery, or one a file. Gives the first report with a problem, else the last. */
     DeliveryReport load(String feed, Map<String, byte[]> documents, boolean isComplete) throws IOException {
         Mapping mapping = configuration.mappings().get(feed);
         if (mapping == null) {
@@ -103,14 +115,18 @@ final class BatteryHome implements AutoCloseable {
         }
         files.addAll(FileDocument.in(input));
         List<CompletenessClaim> claims = isComplete ? List.of(CompletenessClaim.all("*")) : List.of();
-        if (mapping.format().isDirectoryOneDelivery()) {
+        int before = reports.size();
+        if (mapping.format().isDirectoryOneDelivery(mapping.settings())) {
             chain.send("intake", Delivery.ofFile(feed, files).claiming(claims));
         } else {
             for (SourceDocument file : files) {
                 chain.send("intake", Delivery.ofFile(feed, List.of(file)).claiming(claims));
             }
         }
-        return newest();
+        return reports.subList(before, reports.size()).stream()
+                .filter(r -> r.exitCode() != 0)
+                .findFirst()
+                .orElseGet(() -> reports.get(reports.size() - 1));
     }
 
     /** Pulls as {@code run} does; null where the source could not be reached. */
@@ -122,10 +138,6 @@ final class BatteryHome implements AutoCloseable {
         } catch (RuntimeException e) {
             return e;
         }
-    }
-
-    DeliveryReport newest() {
-        return reports.get(reports.size() - 1);
     }
 
     /** One line a row. */

@@ -37,7 +37,7 @@ final class Pulled implements PulledSource {
 
     /** Token pages; windows are not looked at, because everything is within them. */
     static PulledSource ss12000(FeedSource source) {
-        Map<String, String> settings = Map.of("from", "2026-01-01", "to", "2026-05-31", "page-size", "3");
+        Map<String, String> settings = Map.of("from", "2026-01-01", "to", "2026-01-31", "page-size", "3");
         return new Pulled(source, settings, (path, query, documents) -> {
             String token = query.get("pageToken");
             int offset = token == null ? 0 : Integer.parseInt(token);
