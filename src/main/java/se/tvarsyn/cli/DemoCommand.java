@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,9 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Home.privateDirectory(home.state().resolve("simulated"));
         try (SimulatedSources sources = SimulatedSources.start(municipality, folder)) {
             say("source systems answer on loopback; pulling them");
-            return run(home, municipality, settings(home, sources));
+            Set<String> feeds =
+                    Configuration.read(home, null, program.clock()).mappings().keySet();
+            return run(home, municipality, settings(home, sources, feeds));
         } finally {
             BenchCommand.delete(folder);
         }
@@ -119,31 +123,37 @@ final class DemoCommand implements Callable<Integer> {
                 program.clock());
     }
 
-    private static TvarsynSettings settings(Home home, SimulatedSources sources) throws IOException {
+    private static TvarsynSettings settings(Home home, SimulatedSources sources, Set<String> feeds)
+            throws IOException {
         Path secrets = Home.privateDirectory(home.state().resolve("simulated").resolve("secrets"));
         Path token = Files.writeString(secrets.resolve("token"), sources.token(), StandardCharsets.UTF_8);
         Path key = Files.writeString(secrets.resolve("key"), sources.key(), StandardCharsets.UTF_8);
-        return new TvarsynSettings(
-                TvarsynSettings.DEFAULT_PURPOSE,
-                null,
-                "default",
-                null,
+        Map<String, Map<String, String>> settings = new TreeMap<>();
+        settings.put(
+                "school-ss12000",
                 Map.of(
-                        "school-ss12000",
-                        Map.of("url", sources.ss12000().toString(), "token-file", token.toString()),
-                        "school-lesson-csv",
-                        folder(sources.lessonCsvFolder()),
-                        "social-lifecare",
-                        Map.of(
-                                "url",
-                                sources.lifecare().toString(),
-                                "domain",
-                                sources.domain(),
-                                "key-file",
-                                key.toString()),
-                        "leisure-dak",
-                        folder(sources.dakFolder())),
-                List.of());
+                        "url",
+                        sources.ss12000().toString(),
+                        "token-file",
+                        token.toString(),
+                        // The made-up school system has lessons and enrolments; grades come from another system.
+                        "endpoints",
+                        "organisations,activities,persons,calendarEvents,attendances"));
+        settings.put("school-lesson-csv", folder(sources.lessonCsvFolder()));
+        settings.put(
+                "social-lifecare",
+                Map.of(
+                        "url",
+                        sources.lifecare().toString(),
+                        "domain",
+                        sources.domain(),
+                        "key-file",
+                        key.toString()));
+        settings.put("leisure-dak", folder(sources.dakFolder()));
+        for (String feed : feeds) {
+            settings.putIfAbsent(feed, folder(sources.folderOf(feed)));
+        }
+        return new TvarsynSettings(TvarsynSettings.DEFAULT_PURPOSE, null, "default", null, settings, List.of());
     }
 
     /** Kept as they are: the next demo reads them again, and shows the same counts. */

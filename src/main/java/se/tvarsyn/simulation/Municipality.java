@@ -3,6 +3,7 @@ package se.tvarsyn.simulation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -93,6 +94,16 @@ public final class Municipality {
     void writeFilesTo(Path lessonCsvFolder, Path dakFolder) throws IOException {
         lessonCsv.writeTo(lessonCsvFolder);
         dak.writeTo(dakFolder);
+    }
+
+    /** Writes what the smaller systems deliver, one folder a feed; gives the fact records of each. */
+    Map<String, Long> writeFurtherTo(Path folder) throws IOException {
+        return new FurtherSources(schooling).writeTo(folder);
+    }
+
+    /** Fact records that each of the smaller feeds delivers, all of them good. */
+    public Map<String, Long> furtherCounts(Path folder) throws IOException {
+        return writeFurtherTo(folder);
     }
 
     Ss12000Pages pages() {

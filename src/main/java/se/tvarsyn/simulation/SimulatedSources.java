@@ -37,6 +37,7 @@ public final class SimulatedSources implements AutoCloseable {
      */
     public static SimulatedSources start(Municipality municipality, Path folder) throws IOException {
         municipality.writeFilesTo(folder.resolve(SchoolUnit.LESSON_CSV), folder.resolve("leisure-dak"));
+        municipality.writeFurtherTo(folder);
         SourceAnswers answers = new SourceAnswers(municipality);
         WireMockServer server = new WireMockServer(options()
                 .bindAddress("127.0.0.1")
@@ -79,6 +80,11 @@ public final class SimulatedSources implements AutoCloseable {
 
     public Path dakFolder() {
         return folder.resolve("leisure-dak");
+    }
+
+    /** Where the files and saved answers of a smaller feed are. */
+    public Path folderOf(String feed) {
+        return folder.resolve(feed);
     }
 
     @Override

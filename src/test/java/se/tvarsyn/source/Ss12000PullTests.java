@@ -305,7 +305,7 @@ class Ss12000PullTests {
 
         SourceUnreachable failure = failure(window().changedAfter(AFTER));
 
-        assertThat(failure.mend()).contains("full-pull: true");
+        assertThat(failure.mend()).contains("changes: true");
         assertThat(failure.endpoint()).isEqualTo("calendarEvents-lookup");
         assertThat(lookups).hasSize(1);
     }
