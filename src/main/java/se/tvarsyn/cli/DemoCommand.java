@@ -123,8 +123,7 @@ final class DemoCommand implements Callable<Integer> {
                 program.clock());
     }
 
-    private static TvarsynSettings settings(Home home, SimulatedSources sources, Set<String> feeds)
-            throws IOException {
+    private static TvarsynSettings settings(Home home, SimulatedSources sources, Set<String> feeds) throws IOException {
         Path secrets = Home.privateDirectory(home.state().resolve("simulated").resolve("secrets"));
         Path token = Files.writeString(secrets.resolve("token"), sources.token(), StandardCharsets.UTF_8);
         Path key = Files.writeString(secrets.resolve("key"), sources.key(), StandardCharsets.UTF_8);
@@ -142,13 +141,7 @@ final class DemoCommand implements Callable<Integer> {
         settings.put("school-lesson-csv", folder(sources.lessonCsvFolder()));
         settings.put(
                 "social-lifecare",
-                Map.of(
-                        "url",
-                        sources.lifecare().toString(),
-                        "domain",
-                        sources.domain(),
-                        "key-file",
-                        key.toString()));
+                Map.of("url", sources.lifecare().toString(), "domain", sources.domain(), "key-file", key.toString()));
         settings.put("leisure-dak", folder(sources.dakFolder()));
         for (String feed : feeds) {
             settings.putIfAbsent(feed, folder(sources.folderOf(feed)));

@@ -101,13 +101,8 @@ final class FurtherSources {
             reports.append(i == 0 ? "" : ",\n").append("""
                     {"school":"Påhittgatan","student":{"identityNumber":"%s-%s","gender":"Female","schoolType":"GR",\
                     "schoolYear":"%d"},"subject":"Slöjd","course":null,"report":{"status":"Attendance",\
-                    "date":"2025-10-%02d","week":41,"lessonDurationMinutes":60,"absenceDurationMinutes":%d}}"""
-                    .formatted(
-                            number.substring(0, 8),
-                            number.substring(8),
-                            pupil.grade,
-                            6 + i % 5,
-                            i % 5 == 0 ? 60 : 0));
+                    "date":"2025-10-%02d","week":41,"lessonDurationMinutes":60,"absenceDurationMinutes":%d}}""".formatted(
+                            number.substring(0, 8), number.substring(8), pupil.grade, 6 + i % 5, i % 5 == 0 ? 60 : 0));
         }
         write(folder, "school-meitner", "attendance.json", """
                 {"data":[%s],"pagination":{"offset":0,"limit":%d,"total":%d}}
@@ -126,9 +121,7 @@ final class FurtherSources {
                         <ämnesförkortning>%s</ämnesförkortning><termin><typ>VT</typ><år>2026</år></termin>
                         <slutbetyg>true</slutbetyg></ämnesbetyg>
                         """.formatted(
-                                "ABCDEF".charAt((pupil.index + s) % 6),
-                                unit(pupil).code(),
-                                SUBJECTS[s]));
+                        "ABCDEF".charAt((pupil.index + s) % 6), unit(pupil).code(), SUBJECTS[s]));
             }
             grades.append("</elev>\n");
         }
@@ -161,7 +154,8 @@ final class FurtherSources {
             Pupil pupil = pupils.get(i);
             int absence = i % 4 * 60;
             rows.append("%s;%s;%d;;1200;20;%d;%d;0;0%n"
-                    .formatted(pupil.number, unit(pupil).code(), Math.max(0, pupil.grade - 1), 1200 - absence, absence));
+                    .formatted(
+                            pupil.number, unit(pupil).code(), Math.max(0, pupil.grade - 1), 1200 - absence, absence));
         }
         count("school-sums-csv", pupils.size());
         return rows.toString();
@@ -189,8 +183,8 @@ final class FurtherSources {
     }
 
     private String bookings() {
-        StringBuilder rows = new StringBuilder(
-                "id;anlaggning;anlaggningstyp;datum;start;slut;forening;aktivitet;stadsdel;status\n");
+        StringBuilder rows =
+                new StringBuilder("id;anlaggning;anlaggningstyp;datum;start;slut;forening;aktivitet;stadsdel;status\n");
         for (int i = 0; i < MANY; i++) {
             rows.append("b%d;hall-%d;Idrottshall;2024-11-%02d;17:00;18:30;%d;Innebandy;%s;Bokad%n"
                     .formatted(
@@ -215,10 +209,8 @@ final class FurtherSources {
 
     private String resources() {
         StringBuilder rows = new StringBuilder("stadsdel;ar;insats;malgrupp;tjanster;kronor\n");
-        List<String> districts = schooling.units.stream()
-                .map(SchoolUnit::district)
-                .distinct()
-                .toList();
+        List<String> districts =
+                schooling.units.stream().map(SchoolUnit::district).distinct().toList();
         for (String district : districts) {
             rows.append("%s;2025;Skolsociala team;årskurs 4–9;2,5;1685714%n".formatted(district));
             rows.append("%s;2026;Skolsociala team;årskurs 4–9;3;1720000%n".formatted(district));

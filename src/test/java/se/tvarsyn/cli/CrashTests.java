@@ -27,7 +27,7 @@ class CrashTests {
     private Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void loadsLessonsOnceWhereTheLoaderIsKilledThreeTimes() throws Exception {
         killed(200_000, 3, 7);
     }
@@ -100,7 +100,7 @@ class CrashTests {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void replacesAMeetingWholeWhereTheLoaderIsKilledMeanwhile() throws Exception {
         InProcess program = InProcess.initialized(folder.resolve("home"));
         Path first = Path.of("sample-feeds/leisure-dak/add-again-replaces/input-1.xml");

@@ -63,8 +63,9 @@ class DemoTests {
             String[] cells = line.split("\t");
             Long further = smaller.get(cells[0]);
             if (further != null) {
-                assertThat(line).isEqualTo(String.join(
-                        "\t", cells[0], further.toString(), further.toString(), "0", "0", "0", cells[6]));
+                assertThat(line)
+                        .isEqualTo(String.join(
+                                "\t", cells[0], further.toString(), further.toString(), "0", "0", "0", cells[6]));
                 seen.add(cells[0]);
                 continue;
             }

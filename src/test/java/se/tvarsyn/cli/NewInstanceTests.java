@@ -67,14 +67,16 @@ class NewInstanceTests {
         InProcess.Said said = program.run("init", "--feed", "hospital-records");
         assertThat(said.exit()).isEqualTo(2);
         assertThat(said.err()).contains("begins with the name of no known feed").contains("school-lesson-csv");
-        assertThat(program.run("init", "--feed", "nya-kort", "--like", "leisure-dak").exit())
+        assertThat(program.run("init", "--feed", "nya-kort", "--like", "leisure-dak")
+                        .exit())
                 .isZero();
     }
 
     @Test
     void everyFeedSaysWhatToOrderWhichRightsItNeedsAndWhatIsDropped() throws IOException {
         try (Stream<Path> mappings = Files.list(Path.of("mappings"))) {
-            for (Path mapping : mappings.filter(m -> m.toString().endsWith(".yaml")).toList()) {
+            for (Path mapping :
+                    mappings.filter(m -> m.toString().endsWith(".yaml")).toList()) {
                 String feed = mapping.getFileName().toString().replace(".yaml", "");
                 Path page = Path.of("docs/feeds", feed + ".md");
                 assertThat(page).exists();
