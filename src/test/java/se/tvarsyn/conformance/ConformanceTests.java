@@ -70,7 +70,8 @@ class ConformanceTests {
         home = BatteryHome.open(folder, settings);
         // The vendor's client is off in the product, and has a test of its own (LeakTests).
         log.withoutTheVendorsClient();
-        // Nothing is asked while the JDK's client could log addresses (docs/transport.md), and TRACE reaches it by a bridge.
+        // Nothing is asked while the JDK's client could log addresses (docs/transport.md), and TRACE reaches it by a
+        // bridge.
         HTTP_CLIENT.setLevel(Level.OFF);
     }
 
