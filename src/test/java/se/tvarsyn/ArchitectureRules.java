@@ -31,14 +31,27 @@ final class ArchitectureRules {
             Map.entry("source", List.of("canonical")),
             Map.entry("mapping", List.of("canonical", "source", "settings")),
             Map.entry("validation", List.of("canonical")),
-            Map.entry("pseudonymization", List.of("canonical")),
+            Map.entry("sealing", List.of()),
+            Map.entry("audit", List.of("canonical")),
+            Map.entry("barring", List.of("canonical", "sealing")),
+            Map.entry("erasure", List.of("canonical", "sealing", "warehouse")),
+            Map.entry("pseudonymization", List.of("canonical", "barring")),
             Map.entry("warehouse", List.of("canonical", "settings")),
-            Map.entry("load", List.of("canonical", "warehouse")),
-            Map.entry("quarantine", List.of("canonical")),
+            Map.entry("load", List.of("canonical", "warehouse", "erasure")),
+            Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("publication", List.of("canonical", "warehouse")),
             Map.entry(
                     "operations",
-                    List.of("canonical", "source", "mapping", "load", "quarantine", "settings", "warehouse")),
+                    List.of(
+                            "canonical",
+                            "source",
+                            "mapping",
+                            "load",
+                            "quarantine",
+                            "settings",
+                            "warehouse",
+                            "barring",
+                            "erasure")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(
@@ -54,6 +67,9 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "barring",
+                            "erasure",
+                            "audit",
                             "settings")),
             Map.entry(
                     "cli",
@@ -69,6 +85,8 @@ final class ArchitectureRules {
                             "publication",
                             "operations",
                             "settings",
+                            "audit",
+                            "erasure",
                             "simulation",
                             "application"))));
 

@@ -2,7 +2,7 @@ package se.tvarsyn.application;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,16 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.barring.BarredList;
+import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.UnknownWords;
+import se.tvarsyn.operations.BarredRows;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.PickUp;
+import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.quarantine.Quarantine;
@@ -88,20 +93,30 @@ public final class Installation implements AutoCloseable {
      * @throws HomeBusy where another process loads
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
-        Home home = configuration.home();
-        FileChannel lockFile = FileChannel.open(
-                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lockFile.tryLock();
-        if (lock == null) {
+        FileChannel lockFile = lock();
+        try {
+            return chain(keys, listener, progress, lockFile);
+        } catch (IOException | RuntimeException e) {
             lockFile.close();
-            throw new HomeBusy(home.shown(home.directory()));
+            throw e;
         }
+    }
+
+    private Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, FileChannel lockFile)
+            throws IOException {
+        Home home = configuration.home();
         Path scratch = emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
         ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
         UnknownWords unknownWords = new UnknownWords();
-        Quarantine quarantine = new Quarantine(home.directory(), keys::quarantineKey, clock);
+        HomeKeys homeKeys = keys.homeKeys();
+        BarredList barred = BarredList.open(home.barredList(), homeKeys.barredList());
+        PendingErasures pendingErasures = new PendingErasures();
+        BarredRows barredRows =
+                new BarredRows(barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
+        barredRows.agree();
+        Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
         var tokenKeys = keys.tokenKeys();
         Deliveries deliveries = new Deliveries(
@@ -117,8 +132,9 @@ public final class Installation implements AutoCloseable {
                 memory(),
                 claimedKeys,
                 unknownWords,
-                feed -> configuration.settings().largestRemovalPercent(feed));
-        FileArchive archive = new FileArchive(home.archive(), keys::archiveKey, clock);
+                feed -> configuration.settings().largestRemovalPercent(feed),
+                barredRows);
+        FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp = new PickUp(
                 home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
         pickUp.expireArchive();
@@ -127,12 +143,38 @@ public final class Installation implements AutoCloseable {
         steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys));
-        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys));
+        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
+        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures));
         steps.put("pickUp", pickUp);
         Chain chain = Chain.start(home.routes(), steps);
         parts = new Parts(lockFile, sender, pickUp, chain);
         return chain;
+    }
+
+    /**
+     * The right to change the rows of this home, until the channel is closed.
+     *
+     * @throws HomeBusy where another process loads
+     */
+    FileChannel lock() throws IOException {
+        Home home = configuration.home();
+        FileChannel lockFile = FileChannel.open(
+                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (lockFile.tryLock() != null) {
+                return lockFile;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process.
+            lockFile.close();
+            throw new HomeBusy(home.shown(home.directory()));
+        }
+        lockFile.close();
+        throw new HomeBusy(home.shown(home.directory()));
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */

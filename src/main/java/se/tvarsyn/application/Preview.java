@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.DocumentNames;
@@ -24,6 +25,7 @@ import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.source.SourceBatch;
@@ -55,8 +57,12 @@ public final class Preview {
         this.scratch = scratch;
         this.limit = limit;
         this.mapRecords = new MapRecords(configuration.mappings(), clock, new UnknownWords());
-        this.pseudonymize = new Pseudonymize(TokenKeys.drawn(
-                configuration.settings().purpose(), configuration.mappings().keySet()));
+        this.pseudonymize = new Pseudonymize(
+                TokenKeys.drawn(
+                        configuration.settings().purpose(),
+                        configuration.mappings().keySet()),
+                HomeKeys.ofOneRun().barredMarks(),
+                BarredList.ofOneRun());
     }
 
     /**

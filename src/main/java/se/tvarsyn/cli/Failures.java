@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
@@ -45,6 +46,7 @@ final class Failures {
             return ExitCodes.UNREACHABLE;
         }
         if (failure instanceof WrongKey
+                || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
                 || failure instanceof SourceNotConfigured
                 || failure instanceof Installation.HomeBusy) {

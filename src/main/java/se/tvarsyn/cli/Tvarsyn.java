@@ -32,7 +32,10 @@ import se.tvarsyn.settings.Home;
             KeysCommand.class,
             BenchCommand.class,
             DemoCommand.class,
-            PreviewCommand.class
+            PreviewCommand.class,
+            EraseCommand.class,
+            AuditCommand.class,
+            PrincipalsCommand.class
         })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");

@@ -28,10 +28,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
@@ -56,6 +56,11 @@ public final class KeyStoreFile {
 
     private static final String MADE_FOR_OPERATION = "made-for.operation";
     private static final String CREATED = ".created";
+    /**
+     * Of each entry's key. The password is 256 random bits, which no iterations make harder to guess; at the JDK's 10,000
+     * every command would spend a second on them.
+     */
+    private static final int ITERATIONS = 1_000;
 
     private final Path folder;
     private final Clock clock;
@@ -196,22 +201,9 @@ public final class KeyStoreFile {
         return new TokenKeys(contents.purpose, newest);
     }
 
-    /**
-     * AES key of the quarantine of one delivery. One for each, so that random nonces of 96 bits never come near the
-     * 2³² messages under one key that GCM allows with them (NIST SP 800-38D, 8.3).
-     */
-    public synchronized SecretKey quarantineKey(UUID deliveryId) {
-        return derivedKey("tvarsyn quarantine " + deliveryId);
-    }
-
-    /** AES key of one file of the archive, apart from every other use of the key that it is derived from. */
-    public synchronized SecretKey archiveKey(UUID fileId) {
-        return derivedKey("tvarsyn archive " + fileId);
-    }
-
-    private SecretKey derivedKey(String use) {
-        byte[] purpose = use.getBytes(StandardCharsets.US_ASCII);
-        return new SecretKeySpec(Hkdf.derive(contents.quarantine, new byte[0], purpose, 32), "AES");
+    /** The keys of this home that make no token of the warehouse. */
+    public synchronized HomeKeys homeKeys() {
+        return new HomeKeys(contents.quarantine);
     }
 
     @Override
@@ -403,16 +395,15 @@ public final class KeyStoreFile {
             try {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
-                KeyStore.ProtectionParameter protection = new KeyStore.PasswordProtection(password);
                 for (Map.Entry<String, Kept> entry : keys.entrySet()) {
                     Kept kept = entry.getValue();
-                    put(store, entry.getKey(), kept.key.secret(), protection);
+                    put(store, entry.getKey(), kept.key.secret(), password);
                     // The JDK's own dates of entries are the system clock's; this one is the home's.
                     byte[] created = kept.createdOn.toString().getBytes(StandardCharsets.US_ASCII);
-                    put(store, entry.getKey() + CREATED, created, protection);
+                    put(store, entry.getKey() + CREATED, created, password);
                 }
-                put(store, QUARANTINE_ALIAS, quarantine, protection);
-                put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, new byte[] {1}, protection);
+                put(store, QUARANTINE_ALIAS, quarantine, password);
+                put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, new byte[] {1}, password);
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 store.store(bytes, password);
                 return bytes.toByteArray();
@@ -421,10 +412,16 @@ public final class KeyStoreFile {
             }
         }
 
-        private static void put(KeyStore store, String alias, byte[] bytes, KeyStore.ProtectionParameter protection)
+        private static void put(KeyStore store, String alias, byte[] bytes, char[] password)
                 throws GeneralSecurityException {
+            byte[] salt = new byte[16];
+            new SecureRandom().nextBytes(salt);
             // "AES" is what PKCS#12 has a name for; the bytes are kept as they are, whatever their number.
-            store.setEntry(alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")), protection);
+            store.setEntry(
+                    alias,
+                    new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")),
+                    new KeyStore.PasswordProtection(
+                            password, "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(salt, ITERATIONS)));
         }
 
         static Contents fromPkcs12(byte[] bytes, char[] password, Path folder) throws IOException {
