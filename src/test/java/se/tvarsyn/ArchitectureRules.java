@@ -56,6 +56,9 @@ final class ArchitectureRules {
                             "operations",
                             "settings")),
             Map.entry(
+                    "documents",
+                    List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
+            Map.entry(
                     "cli",
                     List.of(
                             "canonical",
@@ -70,7 +73,8 @@ final class ArchitectureRules {
                             "operations",
                             "settings",
                             "simulation",
-                            "application"))));
+                            "application",
+                            "documents"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(

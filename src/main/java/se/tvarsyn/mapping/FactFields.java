@@ -106,6 +106,10 @@ enum FactFields {
         return needed;
     }
 
+    List<String> all() {
+        return Stream.concat(needed.stream(), optional.stream()).toList();
+    }
+
     /** The conversion that a canonical field needs, told by its name (warehouse/NAMING.md). */
     static FieldRule.As typeOf(String field) {
         if (field.endsWith("_on") || field.startsWith("valid_from") || field.equals("valid_to")) {

@@ -12,6 +12,9 @@ import se.tvarsyn.source.SourceLayout;
 
 /** Walks the entries of a mapping and tells every use of every field, and the fields without any. */
 final class FieldUses {
+    /** MODEL.md: only a meeting has a token of its own without its day. */
+    private static final String GROUP_WITHOUT_DAY = "meeting_code_key";
+
     private static final List<String> PERSON = List.of("person_pseudonym", "is_linkable");
 
     private final Set<FieldUse> uses = new LinkedHashSet<>();
@@ -23,6 +26,19 @@ final class FieldUses {
         mapping.format().layouts(mapping.settings()).forEach(walk.layouts::add);
         walk.dropped();
         return List.copyOf(walk.uses);
+    }
+
+    static Set<String> fillable(FactTable table) {
+        Set<String> columns = new LinkedHashSet<>(table.hasPerson() ? PERSON : List.of());
+        columns.add("source_key");
+        if (table.groupColumn() != null) {
+            columns.add(table.groupColumn());
+        }
+        if (table == FactTable.LEISURE_VISIT) {
+            columns.add(GROUP_WITHOUT_DAY);
+        }
+        FactFields.of(table).all().forEach(field -> columns.addAll(FactFields.columns(field, true)));
+        return columns;
     }
 
     private void entry(RecordMapping entry) {
@@ -46,8 +62,7 @@ final class FieldUses {
         for (int position : entry.group()) {
             add(entry, position, Role.GROUP, group, isFact ? Form.TOKEN : Form.NOT_STORED);
         }
-        // MODEL.md: only a meeting has a token of its own without its day.
-        List<String> code = isFact && entry.groupCode().length > 0 ? List.of("meeting_code_key") : List.of();
+        List<String> code = isFact && entry.groupCode().length > 0 ? List.of(GROUP_WITHOUT_DAY) : List.of();
         for (int position : entry.groupCode()) {
             add(entry, position, Role.GROUP, code, isFact ? Form.TOKEN : Form.NOT_STORED);
         }

@@ -41,6 +41,11 @@ public record Mapping(
         return FieldUses.of(this);
     }
 
+    /** The columns of a table that the fields of some source may fill; the others Tvärsyn makes by itself. */
+    public static Set<String> fillable(FactTable table) {
+        return FieldUses.fillable(table);
+    }
+
     /** Whether records name persons. */
     public boolean hasPersons() {
         return records.stream().anyMatch(r -> r.person() != null);
