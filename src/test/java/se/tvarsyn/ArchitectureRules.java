@@ -72,6 +72,9 @@ final class ArchitectureRules {
                             "audit",
                             "settings")),
             Map.entry(
+                    "documents",
+                    List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
+            Map.entry(
                     "cli",
                     List.of(
                             "canonical",
@@ -88,7 +91,8 @@ final class ArchitectureRules {
                             "audit",
                             "erasure",
                             "simulation",
-                            "application"))));
+                            "application",
+                            "documents"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(

@@ -9,6 +9,7 @@ import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
+import se.tvarsyn.publication.FollowUpRefused;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -48,6 +49,7 @@ final class Failures {
         if (failure instanceof WrongKey
                 || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
+                || failure instanceof FollowUpRefused
                 || failure instanceof SourceNotConfigured
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;
