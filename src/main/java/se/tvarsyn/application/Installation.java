@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.barring.BarredList;
+import se.tvarsyn.consent.ConsentMemory;
 import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
@@ -20,6 +22,7 @@ import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.BarredRows;
+import se.tvarsyn.operations.CaseConsents;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
@@ -116,9 +119,16 @@ public final class Installation implements AutoCloseable {
         BarredRows barredRows =
                 new BarredRows(barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
         barredRows.agree();
+        var tokenKeys = keys.tokenKeys();
+        ConsentMemory consents = ConsentMemory.open(home.consents(), homeKeys.consents());
+        CaseConsents caseConsents = new CaseConsents(
+                consents,
+                home.consents(),
+                new RetokenedRows(warehouse, clock),
+                new LookAtCases(configuration.mappings(), clock, tokenKeys, homeKeys.consentMarks(), consents));
+        caseConsents.agree();
         Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
-        var tokenKeys = keys.tokenKeys();
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),
@@ -133,7 +143,8 @@ public final class Installation implements AutoCloseable {
                 claimedKeys,
                 unknownWords,
                 feed -> configuration.settings().largestRemovalPercent(feed),
-                barredRows);
+                barredRows,
+                caseConsents);
         FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp = new PickUp(
                 home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
@@ -143,7 +154,7 @@ public final class Installation implements AutoCloseable {
         steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
+        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
         steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures));
         steps.put("pickUp", pickUp);
         Chain chain = Chain.start(home.routes(), steps);

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.load.BlockSender;
@@ -38,7 +39,7 @@ import se.tvarsyn.source.UnreadableDelivery;
 /** The first and the last step of the chain: opens a delivery in the ledger, sums its receipts, and closes it. */
 public final class Deliveries {
     /** Raised when a program change makes other rows of the same input, so that files known to the ledger load again. */
-    private static final byte EDITION = 1;
+    private static final byte EDITION = 2;
 
     private final DeliveryLedger ledger;
     private final Map<String, Mapping> mappings;
@@ -53,6 +54,7 @@ public final class Deliveries {
     private final UnknownWords unknownWords;
     private final ToIntFunction<String> largestRemovals;
     private final BarredRows barredRows;
+    private final CaseConsents caseConsents;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
     private final PickedFiles picked = new PickedFiles();
 
@@ -64,6 +66,7 @@ public final class Deliveries {
      * @param unknownWords words that no value table names
      * @param largestRemovals share of a feed's rows in percent that a claim may take back unasked
      * @param barredRows erases the rows of persons whom a delivery marks
+     * @param caseConsents unlinks the rows of cases whose consent a delivery takes back
      */
     public Deliveries(
             DeliveryLedger ledger,
@@ -78,7 +81,8 @@ public final class Deliveries {
             ClaimedKeys claimedKeys,
             UnknownWords unknownWords,
             ToIntFunction<String> largestRemovals,
-            BarredRows barredRows) {
+            BarredRows barredRows,
+            CaseConsents caseConsents) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
@@ -92,6 +96,7 @@ public final class Deliveries {
         this.unknownWords = unknownWords;
         this.largestRemovals = largestRemovals;
         this.barredRows = barredRows;
+        this.caseConsents = caseConsents;
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -141,6 +146,11 @@ public final class Deliveries {
         OpenDelivery opened;
         try {
             List<Drift> drifts = freezing(delivery, mapping);
+            if (drifts.isEmpty() && mapping.hasCases()) {
+                try (SourceReading reading = read(delivery, mapping)) {
+                    caseConsents.look(new DeliveryTicket(id, delivery.feed(), sequence), reading);
+                }
+            }
             opened = drifts.isEmpty()
                     ? OpenDelivery.of(delivery, record, read(delivery, mapping))
                     : OpenDelivery.frozen(delivery, record, drifts);
@@ -203,6 +213,7 @@ public final class Deliveries {
             delivery.reading().close();
             settleClaims(delivery);
             barredRows.settle(delivery.ticket());
+            caseConsents.settle();
         }
         memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
         quarantine.commit(delivery.ticket());
@@ -271,8 +282,9 @@ public final class Deliveries {
         }
         try {
             barredRows.abandon(delivery.ticket());
+            caseConsents.settle();
         } catch (RuntimeException unreachable) {
-            // The list remembers whom it marked; their rows go before the next delivery.
+            // The list and the memory know whose rows these are; they are done before the next delivery.
         }
         quarantine.abort(delivery.ticket());
         DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
