@@ -154,7 +154,9 @@ public final class Installation implements AutoCloseable {
         steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
+        steps.put(
+                "pseudonymize",
+                new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
         steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures));
         steps.put("pickUp", pickUp);
         Chain chain = Chain.start(home.routes(), steps);

@@ -1,8 +1,9 @@
 package se.tvarsyn.consent;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Consent;
 
@@ -28,21 +29,62 @@ record CaseConsent(List<ConsentPeriod> periods, @Nullable LocalDate withdrawnUpT
     static CaseConsent of(List<Consent> stated, LocalDate today) {
         CaseConsent consent = NONE;
         for (Consent one : stated) {
-            consent = one.from() == null ? consent.emptied() : consent.with(new ConsentPeriod(one.from(), one.to()), today);
+            consent = one.from() == null
+                    ? consent.emptied()
+                    : consent.and(new ConsentPeriod(one.from(), one.to()), today);
         }
         return consent;
     }
 
-    /** After a later delivery, which states another consent or the same. */
+    /** After a later line of the same delivery: both lines hold, unless the later one takes back. */
+    private CaseConsent and(ConsentPeriod stated, LocalDate today) {
+        if (periods.stream().anyMatch(p -> p.overlaps(stated) && stated.takesBack(p, today))) {
+            return withdrawn(stated);
+        }
+        return new CaseConsent(
+                sorted(
+                        periods.stream()
+                                .filter(p -> !p.from().equals(stated.from()))
+                                .toList(),
+                        List.of(stated)),
+                withdrawnUpTo);
+    }
+
+    /**
+     * After a later delivery, which states the same or something else: other days for a consent that is known take its
+     * place, and what lies apart from all of them stays, so that a new consent leaves the days of one that had ended.
+     */
     CaseConsent then(CaseConsent stated, LocalDate today) {
         CaseConsent next = stated.withdrawnUpTo == null ? this : withdrawnUpTo(stated.withdrawnUpTo);
         if (stated.periods.isEmpty()) {
             return next.emptied();
         }
         for (ConsentPeriod period : stated.periods) {
-            next = next.with(period, today);
+            boolean takesBack = next.counts(period)
+                    && next.periods.stream()
+                            .filter(k -> k.from().equals(period.from()) || !stated.begins(k.from()))
+                            .anyMatch(k -> k.overlaps(period) && period.takesBack(k, today));
+            next = takesBack ? next.withdrawn(period) : next;
         }
-        return next;
+        List<ConsentPeriod> counted = stated.periods.stream().filter(next::counts).toList();
+        List<ConsentPeriod> kept = next.periods.stream()
+                .filter(k -> counted.stream().noneMatch(k::overlaps))
+                .toList();
+        return new CaseConsent(sorted(kept, counted), next.withdrawnUpTo);
+    }
+
+    private boolean counts(ConsentPeriod stated) {
+        return withdrawnUpTo == null || stated.from().isAfter(withdrawnUpTo);
+    }
+
+    private boolean begins(LocalDate day) {
+        return periods.stream().anyMatch(p -> p.from().equals(day));
+    }
+
+    private static List<ConsentPeriod> sorted(List<ConsentPeriod> some, List<ConsentPeriod> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .sorted(Comparator.comparing(ConsentPeriod::from))
+                .toList();
     }
 
     /**
@@ -67,47 +109,26 @@ record CaseConsent(List<ConsentPeriod> periods, @Nullable LocalDate withdrawnUpT
     /** First day of a consent that was given after the last withdrawal; null where there is none. */
     @Nullable
     LocalDate renewedOn() {
-        return withdrawnUpTo == null || periods.isEmpty() ? null : periods.get(0).from();
+        return withdrawnUpTo == null || periods.isEmpty()
+                ? null
+                : periods.get(0).from();
     }
 
     private boolean covers(LocalDate day) {
         return periods.stream().anyMatch(p -> p.covers(day));
     }
 
-    private CaseConsent with(ConsentPeriod stated, LocalDate today) {
-        if (withdrawnUpTo != null && !stated.from().isAfter(withdrawnUpTo)) {
-            return this;
-        }
-        List<ConsentPeriod> next = new ArrayList<>(periods);
-        for (int i = 0; i < next.size(); i++) {
-            if (next.get(i).from().equals(stated.from())) {
-                if (stated.takesBack(next.get(i), today)) {
-                    return withdrawn(stated);
-                }
-                next.set(i, stated);
-                return new CaseConsent(next, withdrawnUpTo);
-            }
-        }
-        ConsentPeriod last = next.isEmpty() ? null : next.get(next.size() - 1);
-        if (last != null && last.reaches(stated.from())) {
-            // Other days for the consent that is known, not one more.
-            if (stated.takesBack(last, today)) {
-                return withdrawn(stated);
-            }
-            next.removeIf(p -> p.reaches(stated.from()));
-        }
-        next.add(stated);
-        return new CaseConsent(next, withdrawnUpTo);
-    }
-
     private CaseConsent emptied() {
-        return periods.isEmpty() ? this : withdrawnUpTo(periods.get(periods.size() - 1).from());
+        return periods.isEmpty()
+                ? this
+                : withdrawnUpTo(periods.get(periods.size() - 1).from());
     }
 
     /** A consent that is given anew begins after the withdrawn one began, and not before it ended. */
     private CaseConsent withdrawn(ConsentPeriod stated) {
         LocalDate began = later(stated.from(), periods.get(periods.size() - 1).from());
-        return withdrawnUpTo(stated.to() == null ? began : later(began, stated.to().minusDays(1)));
+        return withdrawnUpTo(
+                stated.to() == null ? began : later(began, stated.to().minusDays(1)));
     }
 
     private CaseConsent withdrawnUpTo(LocalDate day) {

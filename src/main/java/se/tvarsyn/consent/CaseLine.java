@@ -41,16 +41,15 @@ final class CaseLine {
             sequence = delivery;
             // What the delivery spans it knows better: an avslut that was a mistake is gone.
             closedOn.tailSet(steps.get(0).on(), true).clear();
-            steps.stream()
-                    .filter(s -> s.kind() == CaseStep.Kind.CLOSES)
-                    .forEach(s -> closedOn.add(s.on()));
+            steps.stream().filter(s -> s.kind() == CaseStep.Kind.CLOSES).forEach(s -> closedOn.add(s.on()));
         }
         TreeMap<LocalDate, List<CaseStep>> byCase = new TreeMap<>();
         steps.forEach(s -> byCase.computeIfAbsent(key(closedBefore(s.on())), none -> new ArrayList<>())
                 .add(s));
         List<LocalDate> unlinked = new ArrayList<>();
         byCase.forEach((closed, own) -> {
-            KnownCase known = cases.computeIfAbsent(closed, none -> new KnownCase(own.get(0).on()));
+            KnownCase known = cases.computeIfAbsent(
+                    closed, none -> new KnownCase(own.get(0).on()));
             if (known.update(own, delivery, today)) {
                 unlinked.add(closed);
             }

@@ -156,7 +156,8 @@ public final class ConsentMemory {
             return;
         }
         try {
-            OwnerOnlyFiles.createFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            OwnerOnlyFiles.createFolder(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
             OwnerOnlyFiles.replace(file, cipher.encrypt(ID, ConsentBytes.write(generation, lines)));
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -22,6 +22,10 @@ record ConsentPeriod(LocalDate from, @Nullable LocalDate to) {
         return to == null || !day.isAfter(to);
     }
 
+    boolean overlaps(ConsentPeriod other) {
+        return reaches(other.from) && other.reaches(from);
+    }
+
     /** Whether this one ends before the other, on a day that has been: somebody took the consent back. */
     boolean takesBack(ConsentPeriod other, LocalDate today) {
         return to != null && !to.isAfter(today) && (other.to == null || to.isBefore(other.to));

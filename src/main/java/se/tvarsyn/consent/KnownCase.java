@@ -10,12 +10,16 @@ import se.tvarsyn.canonical.Pseudonym;
 /** One case of a line: its days, its consent, and what its rows are unlinked by. */
 final class KnownCase {
     LocalDate firstOn;
-    @Nullable LocalDate enrolledOn;
+
+    @Nullable
+    LocalDate enrolledOn;
+
     CaseConsent consent = CaseConsent.NONE;
     /** Of the newest delivery that stated something: what an older one states is history. */
     long sequence;
     /** Tokens of the case, once it was linked and is no longer. */
-    @Nullable Unlinked unlinked;
+    @Nullable
+    Unlinked unlinked;
 
     /** By which rows are found and what their person becomes. */
     record Unlinked(Pseudonym caseKey, Pseudonym person, int keyVersion) {}
@@ -61,7 +65,6 @@ final class KnownCase {
         if (!stated.isEmpty()) {
             consent = consent.then(CaseConsent.of(stated, today), today);
         }
-        return !consent.isValidOn(judgedOn())
-                && (wasLinked || renewed != null && !renewed.equals(consent.renewedOn()));
+        return !consent.isValidOn(judgedOn()) && (wasLinked || renewed != null && !renewed.equals(consent.renewedOn()));
     }
 }

@@ -13,7 +13,11 @@ import se.tvarsyn.canonical.Pseudonym;
  * @param keyVersion version of the key that made it
  * @param before steps from this day on are linked by a new consent; null where there is none
  */
-public record UnlinkedCase(Pseudonym caseKey, Pseudonym person, int keyVersion, @Nullable LocalDate before) {
+public record UnlinkedCase(
+        Pseudonym caseKey,
+        Pseudonym person,
+        int keyVersion,
+        @Nullable LocalDate before) {
     public UnlinkedCase {
         Objects.requireNonNull(caseKey);
         Objects.requireNonNull(person);

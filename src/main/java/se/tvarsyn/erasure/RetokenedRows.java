@@ -57,7 +57,11 @@ public final class RetokenedRows {
      * @param keyVersion version of the key that made it
      * @param before only rows before this day; null for all
      */
-    public record Change(Pseudonym rows, Pseudonym person, int keyVersion, @Nullable LocalDate before) {
+    public record Change(
+            Pseudonym rows,
+            Pseudonym person,
+            int keyVersion,
+            @Nullable LocalDate before) {
         public Change {
             Objects.requireNonNull(rows);
             Objects.requireNonNull(person);
@@ -171,7 +175,8 @@ public final class RetokenedRows {
     }
 
     private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable("The warehouse did not answer while tokens of rows were replaced; what is left is"
-                + " done by the next load or run");
+        return new WarehouseUnreachable(
+                "The warehouse did not answer while tokens of rows were replaced; what is left is"
+                        + " done by the next load or run");
     }
 }

@@ -38,8 +38,12 @@ final class CaseMarks {
         return memory.closedBefore(mark, step.stepOn());
     }
 
-    /** The case's token, from that of person, unit and programme: the first case has it, the later ones their own. */
-    static Pseudonym caseKey(TokenMaker rows, Pseudonym first, @Nullable LocalDate closedBefore) {
-        return closedBefore == null ? first : rows.token("case", first + "|" + closedBefore);
+    /**
+     * The case's token. Made of names and not of another token, or a chain of key versions would give another one.
+     *
+     * @param line person, unit and programme
+     */
+    static Pseudonym caseKey(TokenMaker rows, String line, @Nullable LocalDate closedBefore) {
+        return closedBefore == null ? rows.token("group", line) : rows.token("case", line + "|" + closedBefore);
     }
 }

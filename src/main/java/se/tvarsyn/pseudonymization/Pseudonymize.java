@@ -54,8 +54,7 @@ public final class Pseudonymize {
     public PseudonymousBatch pseudonymize(IdentifiedBatch batch) {
         TokenBench bench = idle.pollFirst();
         if (bench == null) {
-            bench = new TokenBench(
-                    keys, new PersonMarks(keys, markKey, barred), new CaseMarks(caseMarkKey, consents));
+            bench = new TokenBench(keys, new PersonMarks(keys, markKey, barred), new CaseMarks(caseMarkKey, consents));
         }
         bench.prepareFor(batch.origin().ticket());
         PseudonymousBatch made = pseudonymize(batch, bench);

@@ -17,7 +17,7 @@ import se.tvarsyn.consent.UnlinkedCase;
 
 /**
  * The cases of one delivery, gathered before its first row is made: a step is judged by its case, and a step that decides
- * may be the last of the file. Holds tokens and days, no number; as many as the delivery has steps.
+ * may be the last of the file. Holds the names of persons who have cases while a delivery is looked through, and shows none.
  */
 public final class SeenCases {
     private final DeliveryTicket ticket;
@@ -51,14 +51,8 @@ public final class SeenCases {
             String part = TokenBench.asKeyPart(name);
             Pseudonym mark = marks.of(ticket.feed(), part, record);
             if (mark != null) {
-                Line line = lines.get(mark);
-                if (line == null) {
-                    line = new Line(
-                            rows.token("group", part + "|" + groups.group()),
-                            scopedPersons.token(name),
-                            new ArrayList<>(8));
-                    lines.put(mark, line);
-                }
+                Line line = lines.computeIfAbsent(
+                        mark, none -> new Line(part + "|" + groups.group(), name, new ArrayList<>(8)));
                 line.steps.add(new CaseStep(step.stepOn(), kind(step), person.consent()));
             }
         }
@@ -84,17 +78,18 @@ public final class SeenCases {
                 line.steps,
                 today,
                 closed -> new UnlinkedCase(
-                        CaseMarks.caseKey(rows, line.first, closed), line.person, keyVersion, null)));
+                        CaseMarks.caseKey(rows, line.key, closed), scopedPersons.token(line.name), keyVersion, null)));
         if (!lines.isEmpty()) {
             memory.save();
         }
     }
 
-    /**
-     * One person at one unit in one programme.
-     *
-     * @param first token of the first case
-     * @param person token of the person within the feed
-     */
-    private record Line(Pseudonym first, Pseudonym person, List<CaseStep> steps) {}
+    /** One person at one unit in one programme: what their tokens are made of. */
+    private record Line(String key, String name, List<CaseStep> steps) {
+        /** Never the value. */
+        @Override
+        public String toString() {
+            return "Line[" + steps.size() + " steps]";
+        }
+    }
 }

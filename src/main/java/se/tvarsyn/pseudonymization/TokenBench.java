@@ -94,10 +94,10 @@ final class TokenBench {
 
     private Pseudonym groupToken(
             IdentifiedRecord.GroupKeys groups, String name, @Nullable Pseudonym mark, IdentifiedRecord record) {
-        Pseudonym token = groupToken(groups, name);
         return mark != null && record.fact() instanceof SupportStep step
-                ? CaseMarks.caseKey(makers().rows(), token, cases.closedBefore(mark, step))
-                : token;
+                ? CaseMarks.caseKey(
+                        makers().rows(), asKeyPart(name) + "|" + groups.group(), cases.closedBefore(mark, step))
+                : groupToken(groups, name);
     }
 
     private static PseudonymousRecord impersonal(IdentifiedRecord record, FeedMakers makers) {

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,8 +36,8 @@ class ConsentTests {
     @BeforeEach
     void loadLessons() throws IOException {
         program = InProcess.initialized(folder.resolve("home"));
-        Path lessons =
-                InProcess.lessons(folder.resolve("lessons.csv"), PUPIL + ";48392017;8;F;2026-03-02;08:10;60;60;OGILTIG");
+        Path lessons = InProcess.lessons(
+                folder.resolve("lessons.csv"), PUPIL + ";48392017;8;F;2026-03-02;08:10;60;60;OGILTIG");
         assertThat(program.load("school-lesson-csv", lessons).exit()).isZero();
         linked = program.query("SELECT person_pseudonym FROM core.attendance");
         assertThat(linked).hasSize(36);
@@ -50,8 +52,8 @@ class ConsentTests {
     }
 
     private Path file(String... rows) throws IOException {
-        List<String> lines = new ArrayList<>(
-                List.of("personnummer;skolenhetskod;stadsdel;modell;niva;steg;datum;samtycke_fran;samtycke_till;insats"));
+        List<String> lines = new ArrayList<>(List.of(
+                "personnummer;skolenhetskod;stadsdel;modell;niva;steg;datum;samtycke_fran;samtycke_till;insats"));
         lines.addAll(List.of(rows));
         return Files.write(folder.resolve("team-" + ++files + ".csv"), lines);
     }
@@ -72,8 +74,8 @@ class ConsentTests {
     }
 
     private String countOfLinkedVersions() {
-        return program.query("SELECT count() FROM core.support_case WHERE person_pseudonym = '" + linked
-                + "' SETTINGS final = 0");
+        return program.query(
+                "SELECT count() FROM core.support_case WHERE person_pseudonym = '" + linked + "' SETTINGS final = 0");
     }
 
     @Test
@@ -86,15 +88,13 @@ class ConsentTests {
                 .isEqualTo("aktualisering\t2025-08-25\t1\ninskrivning\t2025-09-08\t1\nkartlaggning\t2025-09-22\t1");
         assertThat(program.query("SELECT DISTINCT person_pseudonym FROM core.support_case"))
                 .isEqualTo(linked);
-        assertThat(program.query("SELECT uniqExact(case_key) FROM core.support_case")).isEqualTo("1");
+        assertThat(program.query("SELECT uniqExact(case_key) FROM core.support_case"))
+                .isEqualTo("1");
     }
 
     @Test
     void aCaseWithoutAConsentIsCountedAndNotLinked() throws IOException {
-        load(
-                row("inskrivning", "2025-09-08", ";"),
-                row("kartlaggning", "2025-09-22", ";"),
-                otherRow());
+        load(row("inskrivning", "2025-09-08", ";"), row("kartlaggning", "2025-09-22", ";"), otherRow());
         assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t0\nkartlaggning\t2025-09-22\t0");
         assertThat(program.newestDelivery()).isEqualTo("loaded\t3\t3\t0\t0\t0");
         assertThat(program.query("SELECT unlinked_count FROM ops.delivery WHERE feed = 'support-team'"))
@@ -174,9 +174,7 @@ class ConsentTests {
         load(row("inskrivning", "2025-09-08", "2025-09-01;"));
         load(row("inskrivning", "2025-09-08", ";"));
         assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t0");
-        load(
-                row("inskrivning", "2025-09-08", "2026-02-01;"),
-                row("uppfoljning", "2026-03-01", "2026-02-01;"));
+        load(row("inskrivning", "2025-09-08", "2026-02-01;"), row("uppfoljning", "2026-03-01", "2026-02-01;"));
         assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t0\nuppfoljning\t2026-03-01\t1");
     }
 
@@ -186,7 +184,8 @@ class ConsentTests {
             row("inskrivning", "2025-09-08", "2025-09-01;"), row("avslut", "2025-12-01", "2025-09-01;"),
         };
         load(closed[0], closed[1], row("inskrivning", "2026-02-01", "2026-02-01;"));
-        assertThat(program.query("SELECT uniqExact(case_key) FROM core.support_case")).isEqualTo("2");
+        assertThat(program.query("SELECT uniqExact(case_key) FROM core.support_case"))
+                .isEqualTo("2");
         load(closed[0], closed[1], row("inskrivning", "2026-02-01", ";"));
         assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t1\navslut\t2025-12-01\t1\ninskrivning\t2026-02-01\t0");
         assertThat(countOfLinkedVersions()).as("two rows in two deliveries").isEqualTo("4");
@@ -210,6 +209,34 @@ class ConsentTests {
         Files.write(memory, good);
         load(next);
         assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t0");
+    }
+
+    @Test
+    void aRestoredWarehouseIsUnlinkedAgainBeforeTheNextDelivery() throws IOException {
+        load(row("inskrivning", "2025-09-08", "2025-09-01;"));
+        Path storage = program.home().resolve(".tvarsyn/warehouse");
+        Path backup = folder.resolve("backup");
+        copy(storage, backup);
+        load(row("inskrivning", "2025-09-08", ";"));
+        try (Stream<Path> all = Files.walk(storage)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        copy(backup, storage);
+        assertThat(countOfLinkedVersions()).as("the backup is older").isEqualTo("1");
+        Path lessons = InProcess.lessons(folder.resolve("later.csv"), OTHER + ";48392017;9;P;2026-03-05;08:10;60;0;");
+        assertThat(program.load("school-lesson-csv", lessons).exit()).isZero();
+        assertThat(countOfLinkedVersions()).isEqualTo("0");
+        assertThat(steps()).isEqualTo("inskrivning\t2025-09-08\t0");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), LinkOption.NOFOLLOW_LINKS);
+            }
+        }
     }
 
     /**

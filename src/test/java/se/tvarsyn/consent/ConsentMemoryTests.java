@@ -136,6 +136,27 @@ class ConsentMemoryTests {
     }
 
     @Test
+    void aConsentThatIsSignedAnewWhileTheOldOneHoldsChangesNothing() {
+        for (int i = 0; i < 2; i++) {
+            step(Kind.ENROLS, "01-20", "01-01", null)
+                    .step(Kind.OTHER, "02-20", "02-01", null)
+                    .deliver();
+            assertThat(links("01-20")).isTrue();
+            assertThat(links("02-20")).isTrue();
+        }
+    }
+
+    @Test
+    void anOldConsentThatComesAgainLeavesTheNewOne() {
+        step(Kind.ENROLS, "01-20", "01-01", null).deliver();
+        step(Kind.ENROLS, "01-20", null, null).deliver();
+        step(Kind.ENROLS, "01-20", "03-01", null).deliver();
+        step(Kind.ENROLS, "01-20", "01-01", null).deliver();
+        assertThat(links("01-20")).isFalse();
+        assertThat(links("03-05")).isTrue();
+    }
+
+    @Test
     void aNewConsentAfterExpiryLinksItsDaysAndLeavesTheOthers() {
         step(Kind.ENROLS, "01-20", "01-01", "02-01").deliver();
         step(Kind.ENROLS, "01-20", "03-01", null).deliver();
@@ -179,7 +200,9 @@ class ConsentMemoryTests {
         assertThat(links("03-20")).isFalse();
         assertThat(memory.closedBefore(MARK, LocalDate.of(2026, 3, 20))).isEqualTo(day("02-20"));
         // The next delivery takes the avslut back: it was a mistake.
-        step(Kind.ENROLS, "01-20", "01-01", null).step(Kind.ENROLS, "03-20", "01-01", null).deliver();
+        step(Kind.ENROLS, "01-20", "01-01", null)
+                .step(Kind.ENROLS, "03-20", "01-01", null)
+                .deliver();
         assertThat(memory.closedBefore(MARK, LocalDate.of(2026, 3, 20))).isNull();
     }
 

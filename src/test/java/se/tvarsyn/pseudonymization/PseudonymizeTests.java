@@ -250,9 +250,8 @@ class PseudonymizeTests {
             }
             batches.add(batch(b % 2 == 0 ? FEED : "leisure-dak", records));
         }
-        List<PseudonymousBatch> expected = batches.stream()
-                .map(pseudonymize()::pseudonymize)
-                .toList();
+        List<PseudonymousBatch> expected =
+                batches.stream().map(pseudonymize()::pseudonymize).toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<PseudonymousBatch>> made = new ArrayList<>();
