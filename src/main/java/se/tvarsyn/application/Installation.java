@@ -156,7 +156,7 @@ public final class Installation implements AutoCloseable {
      *
      * @throws HomeBusy where another process loads
      */
-    FileChannel lock() throws IOException {
+    public FileChannel lock() throws IOException {
         Home home = configuration.home();
         FileChannel lockFile = FileChannel.open(
                 home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -36,6 +36,7 @@ import se.tvarsyn.settings.Home;
             EraseCommand.class,
             AuditCommand.class,
             PrincipalsCommand.class,
+            RetentionCommand.class,
             DocsCommand.class
         })
 public final class Tvarsyn {

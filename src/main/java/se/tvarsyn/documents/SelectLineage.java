@@ -18,19 +18,66 @@ import se.tvarsyn.documents.SqlWords.Word;
 final class SelectLineage {
     /** Words that begin a part of a query. */
     private static final Set<String> CLAUSES = Set.of(
-            "WITH", "SELECT", "FROM", "PREWHERE", "WHERE", "GROUP", "HAVING", "WINDOW", "QUALIFY", "ORDER", "LIMIT",
-            "SETTINGS", "UNION", "INTERSECT", "EXCEPT");
+            "WITH",
+            "SELECT",
+            "FROM",
+            "PREWHERE",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "WINDOW",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "SETTINGS",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT");
 
     private static final Set<String> BEFORE_JOIN = Set.of(
             "LEFT", "RIGHT", "INNER", "FULL", "CROSS", "OUTER", "ANY", "ALL", "SEMI", "ANTI", "ASOF", "GLOBAL", "JOIN");
 
     private static final Set<String> NO_NAMES = Set.of(
-            "AND", "OR", "NOT", "IN", "GLOBAL", "IS", "NULL", "LIKE", "ILIKE", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE",
-            "END", "DISTINCT", "OVER", "PARTITION", "BY", "ORDER", "ASC", "DESC", "INTERVAL", "TRUE", "FALSE", "AS", "ROWS",
-            "RANGE", "UNBOUNDED", "PRECEDING", "FOLLOWING", "CURRENT", "ROW", "NULLS", "FIRST", "LAST");
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "GLOBAL",
+            "IS",
+            "NULL",
+            "LIKE",
+            "ILIKE",
+            "BETWEEN",
+            "CASE",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "DISTINCT",
+            "OVER",
+            "PARTITION",
+            "BY",
+            "ORDER",
+            "ASC",
+            "DESC",
+            "INTERVAL",
+            "TRUE",
+            "FALSE",
+            "AS",
+            "ROWS",
+            "RANGE",
+            "UNBOUNDED",
+            "PRECEDING",
+            "FOLLOWING",
+            "CURRENT",
+            "ROW",
+            "NULLS",
+            "FIRST",
+            "LAST");
 
     /** Functions that make one value of many rows: with nothing to name they count the rows. */
-    private static final Pattern AGGREGATE = Pattern.compile("(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median).*");
+    private static final Pattern AGGREGATE =
+            Pattern.compile("(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median).*");
 
     /** What one output is called, and the columns of tables it is made of. */
     record Output(String name, Set<ColumnPlace> from) {}
@@ -41,7 +88,10 @@ final class SelectLineage {
     private record Item(String name, Run expression) {}
 
     /** Where rows come from: a table of the warehouse, another query, or neither (numbers). */
-    private record Source(String alias, @Nullable TableDefinition table, @Nullable SelectLineage query) {}
+    private record Source(
+            String alias,
+            @Nullable TableDefinition table,
+            @Nullable SelectLineage query) {}
 
     private final SqlWords words;
     private final Map<String, TableDefinition> known;
@@ -58,11 +108,7 @@ final class SelectLineage {
 
     /** @param queries those of WITH that are seen from here */
     SelectLineage(
-            SqlWords words,
-            int from,
-            int to,
-            Map<String, TableDefinition> known,
-            Map<String, SelectLineage> queries) {
+            SqlWords words, int from, int to, Map<String, TableDefinition> known, Map<String, SelectLineage> queries) {
         this(words, new Run(from, to), known, queries, Map.of());
     }
 
@@ -141,7 +187,8 @@ final class SelectLineage {
 
     private void with(int from, int to) {
         for (Run part : parts(from, to)) {
-            boolean isQuery = words.at(part.from + 1).is("AS") && words.at(part.from + 2).isSign("(");
+            boolean isQuery =
+                    words.at(part.from + 1).is("AS") && words.at(part.from + 2).isSign("(");
             if (isQuery) {
                 int close = words.close(part.from + 2);
                 SelectLineage query = query(part.from + 3, close);
@@ -250,7 +297,8 @@ final class SelectLineage {
     List<Output> outputs() {
         List<Output> outputs = new ArrayList<>();
         for (Item item : items) {
-            if (item.expression.to - item.expression.from == 1 && words.at(item.expression.from).isSign("*")) {
+            if (item.expression.to - item.expression.from == 1
+                    && words.at(item.expression.from).isSign("*")) {
                 for (Source source : sources) {
                     outputs.addAll(all(source));
                 }
@@ -277,7 +325,8 @@ final class SelectLineage {
 
     private boolean counts(Run run) {
         for (int i = run.from; i + 1 < run.to; i++) {
-            if (words.at(i + 1).isSign("(") && AGGREGATE.matcher(words.at(i).text()).matches()) {
+            if (words.at(i + 1).isSign("(")
+                    && AGGREGATE.matcher(words.at(i).text()).matches()) {
                 return true;
             }
         }
@@ -297,8 +346,7 @@ final class SelectLineage {
         List<Output> outputs = new ArrayList<>();
         if (source.table != null) {
             for (TableDefinition.Column column : source.table.columns()) {
-                outputs.add(
-                        new Output(column.name(), Set.of(new ColumnPlace(source.table.name(), column.name()))));
+                outputs.add(new Output(column.name(), Set.of(new ColumnPlace(source.table.name(), column.name()))));
             }
         }
         return outputs;
@@ -340,14 +388,16 @@ final class SelectLineage {
         Set<String> bound = parameters(run);
         for (int i = run.from; i < run.to; i++) {
             Word word = words.at(i);
-            if (word.isSign("(") && (words.at(i + 1).is("SELECT") || words.at(i + 1).is("WITH"))) {
+            if (word.isSign("(")
+                    && (words.at(i + 1).is("SELECT") || words.at(i + 1).is("WITH"))) {
                 int close = words.close(i);
                 SelectLineage query = query(i + 1, close);
                 query.outputs().forEach(o -> columns.addAll(o.from()));
                 columns.addAll(query.conditions());
                 i = close;
             } else if (word.kind() == Kind.NAME) {
-                boolean isQualified = words.at(i + 1).isSign(".") && words.at(i + 2).kind() == Kind.NAME;
+                boolean isQualified =
+                        words.at(i + 1).isSign(".") && words.at(i + 2).kind() == Kind.NAME;
                 boolean isFunction = words.at(i + 1).isSign("(") && i + 1 < run.to;
                 if (isQualified && !bound.contains(word.text())) {
                     columns.addAll(qualified(word.text(), words.at(i + 2).text()));
