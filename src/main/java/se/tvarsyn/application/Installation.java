@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,7 +141,11 @@ public final class Installation implements AutoCloseable {
         pickUp.expireArchive();
         Map<String, Object> steps = new LinkedHashMap<>();
         steps.put("deliveries", deliveries);
-        steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
+        steps.put(
+                "mapRecords",
+                new MapRecords(configuration.mappings(), clock, unknownWords, (feed, table) -> configuration
+                        .settings()
+                        .keptFrom(feed, table, LocalDate.now(clock))));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
         steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));

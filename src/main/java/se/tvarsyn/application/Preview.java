@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -56,7 +57,10 @@ public final class Preview {
         this.configuration = configuration;
         this.scratch = scratch;
         this.limit = limit;
-        this.mapRecords = new MapRecords(configuration.mappings(), clock, new UnknownWords());
+        this.mapRecords =
+                new MapRecords(configuration.mappings(), clock, new UnknownWords(), (feed, table) -> configuration
+                        .settings()
+                        .keptFrom(feed, table, LocalDate.now(clock)));
         this.pseudonymize = new Pseudonymize(
                 TokenKeys.drawn(
                         configuration.settings().purpose(),

@@ -50,8 +50,7 @@ final class RetentionCommand implements Callable<Integer> {
                 FileChannel lock = installation.lock()) {
             ExpiredRows rows = new ExpiredRows(
                     installation.warehouse(), new WarehouseErasure(installation.warehouse(), program.clock()));
-            List<ExpiredRows.Expired> expired =
-                    rows.find((feed, table) -> settings.retention(feed, table, today), today);
+            List<ExpiredRows.Expired> expired = rows.find((feed, table) -> settings.keptFrom(feed, table, today));
             for (ExpiredRows.Expired one : expired) {
                 if (!isDryRun) {
                     rows.remove(one);

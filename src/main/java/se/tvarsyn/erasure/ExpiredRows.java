@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -30,12 +30,6 @@ public final class ExpiredRows {
         this.erasure = erasure;
     }
 
-    /** How long rows are kept. */
-    @FunctionalInterface
-    public interface Retentions {
-        Period of(String feed, FactTable table);
-    }
-
     /**
      * What was removed, or would be.
      *
@@ -43,12 +37,16 @@ public final class ExpiredRows {
      */
     public record Expired(FactTable table, String feed, LocalDate keptFrom, long rowCount) {}
 
-    /** What is older than it may be; changes nothing. */
-    public List<Expired> find(Retentions retentions, LocalDate today) {
+    /**
+     * What is older than it may be; changes nothing.
+     *
+     * @param keptFromOf first day of which a feed's rows of a table are kept
+     */
+    public List<Expired> find(BiFunction<String, FactTable, LocalDate> keptFromOf) {
         List<Expired> expired = new ArrayList<>();
         for (FactTable table : FactTable.values()) {
             for (String feed : texts("SELECT DISTINCT feed FROM " + table.tableName() + " ORDER BY feed")) {
-                LocalDate keptFrom = today.minus(retentions.of(feed, table));
+                LocalDate keptFrom = keptFromOf.apply(feed, table);
                 long rows = number("SELECT count() FROM " + table.tableName() + " FINAL WHERE " + of(feed) + " AND "
                         + isOld(table, keptFrom));
                 long withdrawals = number("SELECT count() FROM " + table.tableName() + " WHERE " + of(feed) + " AND "
@@ -108,7 +106,7 @@ public final class ExpiredRows {
             case ATTENDANCE, CARE_DAY -> "attended_on";
             case PUPIL_TERM -> "ifNull(valid_to, toDate('2149-06-06'))";
             case SOCIAL_EVENT ->
-                "multiIf(ended_on IS NOT NULL, assumeNotNull(ended_on), kind IN ('service', 'execution'),"
+                "multiIf(ended_on IS NOT NULL, assumeNotNull(ended_on), kind IN ('service', 'execution', 'resource_allocation'),"
                         + " toDate('2149-06-06'), started_on)";
             case LEISURE_VISIT -> "visited_on";
             case ATTENDANCE_PERIOD -> "period_to_on";

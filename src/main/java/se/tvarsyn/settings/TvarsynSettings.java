@@ -188,6 +188,11 @@ public record TvarsynSettings(
         return register().retention(feed, table, day);
     }
 
+    /** First day of which a feed's rows of a table are kept: what is about an earlier day is not loaded, and removed. */
+    public LocalDate keptFrom(String feed, FactTable table, LocalDate today) {
+        return today.minus(retention(feed, table, today));
+    }
+
     /** Whether every delivery of a feed holds all there is: what it does not hold is taken back. */
     public boolean isComplete(String feed) {
         return Boolean.parseBoolean(source(feed).get("complete"));
