@@ -65,7 +65,9 @@ public final class MapRecords {
         for (IdentifiedRecord record : batch.records()) {
             FactTable table = record.fact().table();
             LocalDate last = record.fact().lastDay();
-            if (last != null && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
+            // Bookings and resources are about nobody, and kept.
+            boolean isAboutSomebody = table.hasPerson() && last != null;
+            if (isAboutSomebody && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
                 expired += table.isReference() ? 0 : 1;
             } else {
                 kept.add(record);
