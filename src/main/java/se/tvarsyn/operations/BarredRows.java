@@ -83,7 +83,7 @@ public final class BarredRows {
 
     /** Files that the ledger knows are read again when they come again, and their rows are new to the warehouse. */
     public void mayComeAgain() {
-        erasure.raiseEpochs(
+        erasure.forgetInputs(
                 Arrays.stream(FactTable.values()).filter(FactTable::hasPerson).toList());
     }
 }

@@ -320,12 +320,7 @@ public final class Deliveries {
         digest.update(EDITION);
         digest.update(mapping.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(keyVersions.apply(mapping.feed()).getBytes(StandardCharsets.UTF_8));
-        Map<FactTable, Long> epochs = ledger.readEpochs();
-        for (FactTable table : FactTable.values()) {
-            digest.update(ByteBuffer.allocate(8)
-                    .putLong(0, epochs.getOrDefault(table, 0L))
-                    .array());
-        }
+        digest.update(ByteBuffer.allocate(8).putLong(0, ledger.readEpochs()).array());
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -30,13 +30,26 @@ class KeyLeakTests {
         try (CapturedLog log = new CapturedLog()) {
             InProcess program = InProcess.initialized(home);
             Path hex = Files.writeString(folder.resolve("key.hex"), HEX);
-            assertThat(program.run("keys", "import", "--domain", "uppfoljning", "--version", "1", "--hex-file", hex.toString())
+            assertThat(program.run(
+                                    "keys",
+                                    "import",
+                                    "--domain",
+                                    "uppfoljning",
+                                    "--version",
+                                    "1",
+                                    "--hex-file",
+                                    hex.toString())
                             .exit())
                     .isZero();
             Path lessons = InProcess.lessons(
                     folder.resolve("lessons.csv"), "201101012381;48392017;8;F;2026-03-02;08:10;60;60;OGILTIG");
             assertThat(program.load("school-lesson-csv", lessons).exit()).isZero();
-            program.run("--debug", "load", "school-lesson-csv", "--input", folder.resolve("none").toString());
+            program.run(
+                    "--debug",
+                    "load",
+                    "school-lesson-csv",
+                    "--input",
+                    folder.resolve("none").toString());
             program.run("--debug", "query", "SELECT nothing FROM nowhere", "--as", "steward");
             program.run("keys", "list");
             program.run("status");
