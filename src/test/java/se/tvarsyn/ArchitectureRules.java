@@ -59,6 +59,18 @@ final class ArchitectureRules {
                     "documents",
                     List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
             Map.entry(
+                    "diagnosis",
+                    List.of(
+                            "canonical",
+                            "settings",
+                            "source",
+                            "mapping",
+                            "pseudonymization",
+                            "warehouse",
+                            "publication",
+                            "operations",
+                            "application")),
+            Map.entry(
                     "cli",
                     List.of(
                             "canonical",
@@ -74,7 +86,8 @@ final class ArchitectureRules {
                             "settings",
                             "simulation",
                             "application",
-                            "documents"))));
+                            "documents",
+                            "diagnosis"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(

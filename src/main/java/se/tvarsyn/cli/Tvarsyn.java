@@ -33,7 +33,8 @@ import se.tvarsyn.settings.Home;
             BenchCommand.class,
             DemoCommand.class,
             PreviewCommand.class,
-            DocsCommand.class
+            DocsCommand.class,
+            DoctorCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";
