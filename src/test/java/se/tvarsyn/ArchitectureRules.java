@@ -75,6 +75,18 @@ final class ArchitectureRules {
                     "documents",
                     List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
             Map.entry(
+                    "diagnosis",
+                    List.of(
+                            "canonical",
+                            "settings",
+                            "source",
+                            "mapping",
+                            "pseudonymization",
+                            "warehouse",
+                            "publication",
+                            "operations",
+                            "application")),
+            Map.entry(
                     "cli",
                     List.of(
                             "canonical",
@@ -92,7 +104,8 @@ final class ArchitectureRules {
                             "erasure",
                             "simulation",
                             "application",
-                            "documents"))));
+                            "documents",
+                            "diagnosis"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(

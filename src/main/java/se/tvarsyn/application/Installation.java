@@ -65,6 +65,11 @@ public final class Installation implements AutoCloseable {
         return new Installation(configuration, warehouse, clock);
     }
 
+    /** Opens the warehouse as it is, without bringing its tables up to date. */
+    public static Warehouse warehouse(Configuration configuration) throws IOException {
+        return Warehouse.open(warehouseSettings(configuration));
+    }
+
     private static WarehouseSettings warehouseSettings(Configuration configuration) throws IOException {
         Home home = configuration.home();
         TvarsynSettings settings = configuration.settings();

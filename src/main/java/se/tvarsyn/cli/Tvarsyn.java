@@ -37,7 +37,8 @@ import se.tvarsyn.settings.Home;
             AuditCommand.class,
             PrincipalsCommand.class,
             RetentionCommand.class,
-            DocsCommand.class
+            DocsCommand.class,
+            DoctorCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";
