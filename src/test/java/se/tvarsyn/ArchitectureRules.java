@@ -39,6 +39,8 @@ final class ArchitectureRules {
             Map.entry(
                     "operations",
                     List.of("canonical", "source", "mapping", "load", "quarantine", "settings", "warehouse")),
+            // Not pseudonymization: whoever receives can compute no token.
+            Map.entry("zones", List.of("canonical", "source", "load", "operations")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(
@@ -54,7 +56,8 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
-                            "settings")),
+                            "settings",
+                            "zones")),
             Map.entry(
                     "cli",
                     List.of(
@@ -69,6 +72,7 @@ final class ArchitectureRules {
                             "publication",
                             "operations",
                             "settings",
+                            "zones",
                             "simulation",
                             "application"))));
 

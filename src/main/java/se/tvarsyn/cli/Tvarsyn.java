@@ -32,7 +32,10 @@ import se.tvarsyn.settings.Home;
             KeysCommand.class,
             BenchCommand.class,
             DemoCommand.class,
-            PreviewCommand.class
+            PreviewCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            ZoneCommand.class
         })
 public final class Tvarsyn {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.Hkdf;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
 /**

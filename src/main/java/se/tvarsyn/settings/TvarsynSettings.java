@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param warehouseUrl null = the embedded engine
  * @param warehousePasswordFile relative to the home
  * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
+ * @param zone which end of two zones this home is; null = it is both
  */
 public record TvarsynSettings(
         String purpose,
@@ -28,7 +29,8 @@ public record TvarsynSettings(
         String warehouseUser,
         @Nullable Path warehousePasswordFile,
         Map<String, Map<String, String>> sources,
-        List<LegalBasis> legalBases) {
+        List<LegalBasis> legalBases,
+        @Nullable ZoneSettings zone) {
     public static final String DEFAULT_PURPOSE = "uppfoljning";
     private static final int DEFAULT_LARGEST_REMOVAL = 30;
     private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
@@ -36,6 +38,17 @@ public record TvarsynSettings(
     public TvarsynSettings {
         sources = Map.copyOf(sources);
         legalBases = List.copyOf(legalBases);
+    }
+
+    /** Settings of a home that is no zone. */
+    public TvarsynSettings(
+            String purpose,
+            @Nullable URI warehouseUrl,
+            String warehouseUser,
+            @Nullable Path warehousePasswordFile,
+            Map<String, Map<String, String>> sources,
+            List<LegalBasis> legalBases) {
+        this(purpose, warehouseUrl, warehouseUser, warehousePasswordFile, sources, legalBases, null);
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -70,7 +83,8 @@ public record TvarsynSettings(
                 settings.warehouseUser,
                 settings.warehousePasswordFile,
                 settings.sources,
-                settings.legalBases);
+                settings.legalBases,
+                settings.zone);
     }
 
     private static final String URL_RULE =
@@ -128,7 +142,10 @@ public record TvarsynSettings(
                                 .resolve(warehouse.path("password-file").asText())
                         : null,
                 sources,
-                bases);
+                bases,
+                root.hasNonNull("zone")
+                        ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems)
+                        : null);
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {

@@ -2,12 +2,14 @@ package se.tvarsyn.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder of this machine, or one that is mounted here. */
 public final class LocalFolder extends FileSource {
+    private static final String PART = ".part";
+
     private final String feed;
     private final Path folder;
     /**
@@ -99,6 +103,21 @@ public final class LocalFolder extends FileSource {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw refused(e, "written");
+        }
+    }
+
+    @Override
+    void store(String name, Path file) throws FileRefused {
+        Path whole = path(name);
+        Path part = path(name + PART);
+        try {
+            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw refused(e, "written");
         }
