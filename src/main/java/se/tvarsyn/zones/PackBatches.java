@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.load.LoadReceipt;
@@ -101,25 +100,25 @@ public final class PackBatches implements Destination {
 
     @Override
     public List<ClaimVerdict> finish(OpenDelivery delivery, boolean isHeld) {
-        Packing open = packing.remove(delivery.ticket().id());
-        if (open != null) {
-            try {
-                if (isHeld) {
-                    open.file.abandoned();
-                } else {
-                    open.batch.finish();
-                    open.file.finished();
-                }
-            } catch (IOException e) {
-                throw notWritten(e);
-            }
+        DeliveryTicket ticket = delivery.ticket();
+        Packing open = packing.get(ticket.id());
+        if (open == null || isHeld) {
+            abandon(ticket);
+            return List.of();
+        }
+        try {
+            open.batch.finish();
+            open.file.finished();
+            packing.remove(ticket.id());
+        } catch (IOException e) {
+            throw notWritten(e);
         }
         return List.of();
     }
 
     @Override
     public void abandon(DeliveryTicket ticket) {
-        @Nullable Packing open = packing.remove(ticket.id());
+        Packing open = packing.remove(ticket.id());
         try {
             if (open != null) {
                 open.file.abandoned();
