@@ -208,8 +208,7 @@ public final class Installation implements AutoCloseable {
                 memory(),
                 listener,
                 clock);
-        return new ReceiveBatches(
-                receiver, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
+        return new ReceiveBatches(receiver, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
@@ -258,7 +257,10 @@ public final class Installation implements AutoCloseable {
     }
 
     private record Parts(
-            Locked lock, BlockSender sender, @Nullable PickUp pickUp, @Nullable Chain chain) {
+            Locked lock,
+            BlockSender sender,
+            @Nullable PickUp pickUp,
+            @Nullable Chain chain) {
         void close() {
             if (chain != null) {
                 chain.close();

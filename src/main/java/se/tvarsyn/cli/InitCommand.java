@@ -47,7 +47,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "END",
-            description = "Makes one end of two zones: sender, or receiver, which gets no key of a token (docs/zones.md).")
+            description =
+                    "Makes one end of two zones: sender, or receiver, which gets no key of a token (docs/zones.md).")
     private ZonePublicKey.@Nullable Role zone;
 
     @Override

@@ -41,8 +41,11 @@ final class Intake implements AutoCloseable {
     /** Opens keys, warehouse and routes of a home. */
     static Intake open(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {
         ZoneEnd.refuseRawSources(configuration);
-        return open(program, configuration, keys(program, configuration, isDemo), (installation, keys, telling) ->
-                installation.chain(keys, telling, telling));
+        return open(
+                program,
+                configuration,
+                keys(program, configuration, isDemo),
+                (installation, keys, telling) -> installation.chain(keys, telling, telling));
     }
 
     /** Opens keys, ledger and routes of a home whose rows go to another zone. */
@@ -51,8 +54,12 @@ final class Intake implements AutoCloseable {
         ZoneKeys sender = ZoneKeys.open(configuration.home().directory(), ZonePublicKey.Role.SENDER);
         ZonePublicKey receiver =
                 ZoneEnd.key(configuration, ZonePublicKey.Role.RECEIVER, String.valueOf(zone.receiverKey()));
-        return open(program, configuration, keys(program, configuration, false), (installation, keys, telling) ->
-                installation.sendingChain(keys, sender, receiver, outbox, telling, telling));
+        return open(
+                program,
+                configuration,
+                keys(program, configuration, false),
+                (installation, keys, telling) ->
+                        installation.sendingChain(keys, sender, receiver, outbox, telling, telling));
     }
 
     private static KeyStoreFile keys(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {

@@ -69,9 +69,8 @@ final class SendCommand implements Callable<Integer> {
         ZoneSettings zone = ZoneEnd.sender(configuration);
         List<String> chosen = chosen(configuration);
         chosen.forEach(feed -> Intake.mapping(configuration, feed));
-        List<Delivery> files = input == null
-                ? List.of()
-                : Intake.deliveries(Intake.mapping(configuration, chosen.get(0)), input);
+        List<Delivery> files =
+                input == null ? List.of() : Intake.deliveries(Intake.mapping(configuration, chosen.get(0)), input);
         Intake.checkLegalBasis(program, configuration, chosen);
         Home home = configuration.home();
         Home.privateDirectory(home.state());

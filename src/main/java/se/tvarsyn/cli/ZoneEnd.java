@@ -23,8 +23,7 @@ final class ZoneEnd {
         refuseRawInReceiver(configuration);
         if (zone != null) {
             throw new Failure(
-                    ExitCodes.PROBLEMS,
-                    "this home sends to another zone and loads nothing itself; use ./tvarsyn send");
+                    ExitCodes.PROBLEMS, "this home sends to another zone and loads nothing itself; use ./tvarsyn send");
         }
     }
 
@@ -52,7 +51,8 @@ final class ZoneEnd {
             // Refused rather than warned of: the guarantee is that whoever has this home can compute no token.
             throw new Failure(
                     ExitCodes.PROBLEMS,
-                    "this home holds keys of tokens (" + home.directory().resolve("keys").resolve("tvarsyn.p12")
+                    "this home holds keys of tokens ("
+                            + home.directory().resolve("keys").resolve("tvarsyn.p12")
                             + "), and a receiving home must hold none; make a home of its own with"
                             + " './tvarsyn --home DIR init --zone receiver'");
         }
@@ -88,15 +88,13 @@ final class ZoneEnd {
             return ZonePublicKey.parse(role, text);
         } catch (IllegalArgumentException e) {
             Home home = configuration.home();
-            throw new Failure(
-                    ExitCodes.PROBLEMS, home.shown(home.settingsFile()) + ":0: zone: " + e.getMessage());
+            throw new Failure(ExitCodes.PROBLEMS, home.shown(home.settingsFile()) + ":0: zone: " + e.getMessage());
         }
     }
 
     /** Why a feed may not be loaded here today, and the mend; null where it may. */
     static @Nullable String refusal(Tvarsyn program, Configuration configuration, String feed) {
-        Optional<LegalBasis> basis =
-                configuration.settings().legalBasis(feed, LocalDate.now(program.clock()));
+        Optional<LegalBasis> basis = configuration.settings().legalBasis(feed, LocalDate.now(program.clock()));
         if (basis.isEmpty()) {
             return "holds feed '" + feed + "', which has no legal basis here that is valid today; add one under"
                     + " legal-basis";

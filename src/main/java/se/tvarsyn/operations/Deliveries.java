@@ -245,8 +245,7 @@ public final class Deliveries {
         if (delivery.reading() == null && delivery.drifts().isEmpty()) {
             return unreadableStatus(delivery);
         }
-        boolean isHeld = delivery.claims().stream().anyMatch(c -> !c.isSettled())
-                || isHeldByDrift(delivery);
+        boolean isHeld = delivery.claims().stream().anyMatch(c -> !c.isSettled()) || isHeldByDrift(delivery);
         return isHeld ? DeliveryStatus.HELD : DeliveryStatus.LOADED;
     }
 

@@ -32,8 +32,8 @@ final class ReceivedBatches {
     List<Begun> all() {
         List<Begun> all = new ArrayList<>();
         try (Connection connection = warehouse.connect();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT sender, batch_number, feed, ledger, sender_sequence, sequence,"
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT sender, batch_number, feed, ledger, sender_sequence, sequence,"
                                 + " key_marks FROM ops.received_batch FINAL ORDER BY sender, batch_number");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
@@ -112,7 +112,8 @@ final class ReceivedBatches {
             return next.get().sequence() - (next.get().senderSequence() - batch.senderSequence());
         }
         long before = same.stream().mapToLong(Begun::senderSequence).max().orElse(0);
-        long last = Math.max(after, all.stream().mapToLong(Begun::sequence).max().orElse(0));
+        long last =
+                Math.max(after, all.stream().mapToLong(Begun::sequence).max().orElse(0));
         return last + batch.senderSequence() - before;
     }
 

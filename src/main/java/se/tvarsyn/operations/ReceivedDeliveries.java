@@ -65,23 +65,23 @@ public final class ReceivedDeliveries {
      */
     public DeliveryReport take(ReceivedBatch batch, Acceptance acceptance, Rows rows) throws NotTakenHere, IOException {
         List<Begun> all = batches.all();
-        Delivery delivery = new Delivery(
-                batch.feed(), batch.scope(), List.of(), false, List.of(), null, acceptance);
+        Delivery delivery = new Delivery(batch.feed(), batch.scope(), List.of(), false, List.of(), null, acceptance);
         Optional<DeliveryRecord> before = ledger.find(batch.delivery());
         Optional<Begun> begun = all.stream()
                 .filter(b -> b.sender().equals(batch.sender()) && b.number() == batch.number())
                 .findFirst();
-        if (begun.isPresent()
-                && before.isPresent()
-                && before.get().status() == DeliveryStatus.LOADED) {
+        if (begun.isPresent() && before.isPresent() && before.get().status() == DeliveryStatus.LOADED) {
             return told(OpenDelivery.known(delivery, before.get()), before.get(), null);
         }
         checkOrder(all, batch, begun.isPresent());
         Optional<KeyMark> other = ReceivedBatches.otherKey(all, batch.keys());
         if (other.isPresent()) {
-            throw new NotTakenHere("its tokens were made with another key of domain " + other.get().domain()
-                    + " version " + other.get().version() + " than those that are here, and would join nobody; let its"
-                    + " sender restore or import the right key (./tvarsyn keys list shows check values), and send again");
+            throw new NotTakenHere(
+                    "its tokens were made with another key of domain "
+                            + other.get().domain()
+                            + " version " + other.get().version()
+                            + " than those that are here, and would join nobody; let its"
+                            + " sender restore or import the right key (./tvarsyn keys list shows check values), and send again");
         }
         long sequence = before.map(DeliveryRecord::sequence)
                 .or(() -> begun.map(Begun::sequence))
@@ -117,9 +117,11 @@ public final class ReceivedDeliveries {
                         && b.feed().equals(batch.feed())
                         && b.number() > batch.number());
         if (isOlder && (!isBegun || !batch.claims().isEmpty())) {
-            throw new NotTakenHere("is older than a batch of the same feed that was taken already; if its rows are missing"
-                    + " here, let its sender send them again: './tvarsyn send " + batch.feed() + " --again …' makes a new"
-                    + " batch");
+            throw new NotTakenHere(
+                    "is older than a batch of the same feed that was taken already; if its rows are missing"
+                            + " here, let its sender send them again: './tvarsyn send " + batch.feed()
+                            + " --again …' makes a new"
+                            + " batch");
         }
     }
 
@@ -154,7 +156,8 @@ public final class ReceivedDeliveries {
         return told(open, closed, cause);
     }
 
-    private DeliveryReport told(OpenDelivery open, DeliveryRecord closed, @org.jspecify.annotations.Nullable Exception failure) {
+    private DeliveryReport told(
+            OpenDelivery open, DeliveryRecord closed, @org.jspecify.annotations.Nullable Exception failure) {
         DeliveryReport report = new DeliveryReport(
                 closed,
                 open.wasKnown(),

@@ -143,9 +143,7 @@ public record TvarsynSettings(
                         : null,
                 sources,
                 bases,
-                root.hasNonNull("zone")
-                        ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems)
-                        : null);
+                root.hasNonNull("zone") ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems) : null);
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {

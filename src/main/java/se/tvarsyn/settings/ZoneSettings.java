@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param way where batches go to or come from, by the names that a source's settings have
  * @param senders receiver: whose batches are taken
  */
-public record ZoneSettings(
-        Role role, @Nullable String receiverKey, Map<String, String> way, List<Sender> senders) {
+public record ZoneSettings(Role role, @Nullable String receiverKey, Map<String, String> way, List<Sender> senders) {
     private static final Set<String> OWN = Set.of("role", "receiver-key", "senders");
     /** What a way over HTTPS has and another has not. */
     private static final Set<String> OF_HTTPS = Set.of(
@@ -74,7 +73,10 @@ public record ZoneSettings(
         Map<String, String> way = new LinkedHashMap<>();
         zone.fields().forEachRemaining(setting -> {
             if (setting.getKey().equals("header-files")) {
-                setting.getValue().fields().forEachRemaining(h -> way.put("header-files." + h.getKey(), h.getValue().asText()));
+                setting.getValue()
+                        .fields()
+                        .forEachRemaining(h -> way.put(
+                                "header-files." + h.getKey(), h.getValue().asText()));
             } else if (!OWN.contains(setting.getKey())) {
                 way.put(setting.getKey(), setting.getValue().asText());
             }
@@ -83,7 +85,8 @@ public record ZoneSettings(
         zone.path("senders").fields().forEachRemaining(sender -> {
             List<String> feeds = new ArrayList<>();
             sender.getValue().path("feeds").forEach(feed -> feeds.add(feed.asText()));
-            senders.add(new Sender(sender.getKey(), sender.getValue().path("key").asText(), feeds));
+            senders.add(
+                    new Sender(sender.getKey(), sender.getValue().path("key").asText(), feeds));
         });
         String key = zone.hasNonNull("receiver-key") ? zone.path("receiver-key").asText() : null;
         ZoneSettings settings = new ZoneSettings(role, key, way, senders);
@@ -101,7 +104,11 @@ public record ZoneSettings(
             String setting = name.replaceFirst("\\..*", "");
             if ((OF_HTTPS.contains(setting) && !way.containsKey("url"))
                     || (OF_SFTP.contains(setting) && !way.containsKey("sftp"))) {
-                problem(setting, setting + " belongs to another way than the one that is named; remove it", yaml, problems);
+                problem(
+                        setting,
+                        setting + " belongs to another way than the one that is named; remove it",
+                        yaml,
+                        problems);
             }
         }
         if (role == Role.SENDER) {
@@ -113,7 +120,11 @@ public record ZoneSettings(
 
     private void checkSender(boolean hasNoWay, boolean hasServer, YamlDocument yaml, List<Problem> problems) {
         if (receiverKey == null) {
-            problem("", "a sender needs receiver-key: the line that './tvarsyn zone keys' prints at the receiver", yaml, problems);
+            problem(
+                    "",
+                    "a sender needs receiver-key: the line that './tvarsyn zone keys' prints at the receiver",
+                    yaml,
+                    problems);
         }
         if (hasNoWay) {
             problem("", "a sender needs directory, sftp or url: where batches go", yaml, problems);
@@ -143,7 +154,11 @@ public record ZoneSettings(
         for (Sender sender : senders) {
             String other = keys.put(sender.key(), sender.name());
             if (other != null) {
-                problem("senders/" + sender.name(), "has the key of sender '" + other + "'; each has one of its own", yaml, problems);
+                problem(
+                        "senders/" + sender.name(),
+                        "has the key of sender '" + other + "'; each has one of its own",
+                        yaml,
+                        problems);
             }
             for (String feed : sender.feeds()) {
                 String owner = owners.put(feed, sender.name());
@@ -151,7 +166,8 @@ public record ZoneSettings(
                     // Rows, order and claims go by feed: two senders of one would take back each other's rows.
                     problem(
                             "senders/" + sender.name() + "/feeds",
-                            "feed '" + feed + "' is sender '" + owner + "'s already; a second source of the same kind is"
+                            "feed '" + feed + "' is sender '" + owner
+                                    + "'s already; a second source of the same kind is"
                                     + " a feed of its own (./tvarsyn init --feed NAME at the sender)",
                             yaml,
                             problems);

@@ -78,7 +78,8 @@ final class UnloggedSftpClient extends DefaultSftpClient {
 
     /** Version 3 refuses where the new name is taken. */
     void moveFile(String from, String to) throws IOException {
-        Buffer request = putReferencedName(SftpConstants.SSH_FXP_RENAME, request(SftpConstants.SSH_FXP_RENAME, from), to, 1);
+        Buffer request =
+                putReferencedName(SftpConstants.SSH_FXP_RENAME, request(SftpConstants.SSH_FXP_RENAME, from), to, 1);
         checkCommandStatus(SftpConstants.SSH_FXP_RENAME, request);
     }
 

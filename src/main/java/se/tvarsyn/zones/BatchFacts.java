@@ -56,7 +56,10 @@ public record BatchFacts(
      * @param from first day of the scope, null for all rows of the feed
      * @param to its last day
      */
-    public record Claim(FactTable table, @Nullable LocalDate from, @Nullable LocalDate to) {
+    public record Claim(
+            FactTable table,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
         public Claim {
             Objects.requireNonNull(table);
         }

@@ -49,7 +49,8 @@ public final class Outbox {
     long nextNumber() throws IOException {
         Path file = folder.resolve("number");
         long last = Files.exists(file)
-                ? Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip())
+                ? Long.parseLong(
+                        Files.readString(file, StandardCharsets.US_ASCII).strip())
                 : 0;
         long next = Math.max(last + 1, clock.millis());
         OwnerOnlyFiles.replace(file, (next + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -68,7 +68,9 @@ public final class PackBatches implements Destination {
                     keys.apply(ticket.feed()),
                     delivery.claims().entrySet().stream()
                             .map(c -> new BatchFacts.Claim(
-                                    c.getKey(), c.getValue().from(), c.getValue().to()))
+                                    c.getKey(),
+                                    c.getValue().from(),
+                                    c.getValue().to()))
                             .toList());
             Outbox.Begun file = outbox.begin(sender.publicKey().id(), number);
             DeliveryTicket outside = new DeliveryTicket(facts.delivery(), ticket.feed(), ticket.sequence());

@@ -69,7 +69,8 @@ final class ProvenBatch {
         try (DataInputStream in = content(file, key)) {
             if (!Arrays.equals(in.readNBytes(BatchContent.LAYOUT_LENGTH), content.layout())) {
                 throw new BatchRefused(
-                        "was made by a release with other records", "use the same release at both ends, and send again");
+                        "was made by a release with other records",
+                        "use the same release at both ends, and send again");
             }
             BatchFacts facts = content.facts.read(in);
             BatchEnd counted = new BatchEnd(0, 0, 0, 0, 0, 0);
@@ -117,15 +118,14 @@ final class ProvenBatch {
         }
         if (!ZoneKeys.isSigned(sender.key(), SealedBlocks.signed(everything.digest()), tail)) {
             throw new BatchRefused(
-                    "does not bear the signature of sender '" + sender.name() + "': it was changed or cut on its way, or"
-                            + " somebody else made it",
+                    "does not bear the signature of sender '" + sender.name()
+                            + "': it was changed or cut on its way, or" + " somebody else made it",
                     "ask that sender to send it again");
         }
     }
 
     private static DataInputStream content(SourceDocument file, SecretKey key) throws IOException {
-        return new DataInputStream(
-                new OpenedBlocks(new BufferedInputStream(file.open(), BlockCipher.BLOCK), key));
+        return new DataInputStream(new OpenedBlocks(new BufferedInputStream(file.open(), BlockCipher.BLOCK), key));
     }
 
     private static boolean hasRows(DataInputStream in) throws IOException {

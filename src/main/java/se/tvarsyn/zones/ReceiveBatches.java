@@ -81,7 +81,8 @@ public final class ReceiveBatches {
         BatchFacts facts = proven.facts();
         if (!proven.sender().feeds().contains(facts.feed())) {
             throw new BatchRefused(
-                    "holds feed '" + facts.feed() + "', which sender '" + proven.sender().name() + "' may not send",
+                    "holds feed '" + facts.feed() + "', which sender '"
+                            + proven.sender().name() + "' may not send",
                     "if it may, add the feed to that sender under zone.senders");
         }
         if (!facts.purpose().equals(purpose)) {

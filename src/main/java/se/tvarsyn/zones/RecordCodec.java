@@ -217,9 +217,8 @@ final class RecordCodec<T extends Record> {
 
     private static Part record(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        List<Part> parts = Arrays.stream(components)
-                .map(c -> part(c.getGenericType()))
-                .toList();
+        List<Part> parts =
+                Arrays.stream(components).map(c -> part(c.getGenericType())).toList();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         StringBuilder layout = new StringBuilder(type.getSimpleName()).append('(');

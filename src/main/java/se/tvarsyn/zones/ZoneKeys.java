@@ -48,13 +48,13 @@ public final class ZoneKeys {
      */
     public static ZoneKeys create(Path home, Role role) throws IOException {
         if (exists(home, role)) {
-            throw new WrongZoneKey(
-                    file(home, role) + ": there is a key already; move it away first, and tell the other end the new one");
+            throw new WrongZoneKey(file(home, role)
+                    + ": there is a key already; move it away first, and tell the other end the new one");
         }
         ZoneKeys drawn = draw(role);
         OwnerOnlyFiles.createFolder(home.resolve("keys"));
-        String text = drawn.publicKey.text() + "\n"
-                + Base64.getEncoder().encodeToString(drawn.privateKey.getEncoded()) + "\n";
+        String text = drawn.publicKey.text() + "\n" + Base64.getEncoder().encodeToString(drawn.privateKey.getEncoded())
+                + "\n";
         OwnerOnlyFiles.replace(file(home, role), text.getBytes(StandardCharsets.US_ASCII));
         return drawn;
     }
@@ -86,7 +86,8 @@ public final class ZoneKeys {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new WrongZoneKey(file + ": missing; run './tvarsyn zone keys', or restore it from the backup of keys/");
+            throw new WrongZoneKey(
+                    file + ": missing; run './tvarsyn zone keys', or restore it from the backup of keys/");
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             // Said below: messages of a parser may quote from the key.
         }

@@ -25,7 +25,8 @@ final class ZoneHomes {
         this.folder = folder;
         this.exchange = Files.createDirectory(folder.resolve("exchange"));
         this.receiver = new InProcess(folder.resolve("receiver"));
-        this.receiverKey = lastLine(run(receiver, 0, "init", "--zone", "receiver").out());
+        this.receiverKey =
+                lastLine(run(receiver, 0, "init", "--zone", "receiver").out());
         this.school = sender("school");
         this.social = sender("social");
         senders(Map.of("skola", school, "social", social));
@@ -61,9 +62,12 @@ final class ZoneHomes {
     private void importKeys(InProcess home) throws IOException {
         Path file = folder.resolve("key.hex");
         Map<String, String> keys = Map.of(
-                "uppfoljning", PURPOSE_KEY,
-                "uppfoljning/src:" + LESSONS, "b8d2".repeat(16),
-                "uppfoljning/src:" + LIFECARE, "c9e3".repeat(16));
+                "uppfoljning",
+                PURPOSE_KEY,
+                "uppfoljning/src:" + LESSONS,
+                "b8d2".repeat(16),
+                "uppfoljning/src:" + LIFECARE,
+                "c9e3".repeat(16));
         for (Map.Entry<String, String> key : keys.entrySet()) {
             Files.writeString(file, key.getValue());
             run(home, 0, "keys", "import", "--domain", key.getKey(), "--version", "1", "--hex-file", file.toString());
@@ -78,7 +82,8 @@ final class ZoneHomes {
             yaml.append("    ")
                     .append(sender.getKey())
                     .append(": {key: '")
-                    .append(lastLine(run(sender.getValue(), 0, "zone", "keys", "--role", "sender").out()))
+                    .append(lastLine(run(sender.getValue(), 0, "zone", "keys", "--role", "sender")
+                            .out()))
                     .append("', feeds: [")
                     .append(sender.getKey().equals("skola") ? LESSONS : LIFECARE)
                     .append("]}\n");
@@ -92,8 +97,8 @@ final class ZoneHomes {
         int at = before.indexOf("\nzone:\n");
         Files.writeString(
                 settings(sender),
-                (at < 0 ? before : before.substring(0, at))
-                        + "\nzone:\n  role: sender\n  receiver-key: '" + receiverKey + "'\n" + lines);
+                (at < 0 ? before : before.substring(0, at)) + "\nzone:\n  role: sender\n  receiver-key: '" + receiverKey
+                        + "'\n" + lines);
     }
 
     static InProcess.Said run(InProcess home, int exit, String... arguments) {

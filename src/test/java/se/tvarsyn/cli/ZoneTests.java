@@ -42,8 +42,7 @@ class ZoneTests {
     }
 
     private void send(InProcess home, String feed, Path input, String... more) {
-        String[] arguments = Stream.concat(
-                        Stream.of("send", feed, "--input", input.toString()), Stream.of(more))
+        String[] arguments = Stream.concat(Stream.of("send", feed, "--input", input.toString()), Stream.of(more))
                 .toArray(String[]::new);
         assertThat(home.run(arguments).exit()).as(home.everythingSaid()).isIn(0, 1);
     }
@@ -84,7 +83,8 @@ class ZoneTests {
         assertThat(homes.school.query("SELECT count() FROM core.attendance")).isEqualTo("0");
         String before = attendance(homes.receiver) + homes.receiver.query(DELIVERIES);
         run(homes.receiver, 0, "receive", "--input", homes.exchange.toString());
-        assertThat(attendance(homes.receiver) + homes.receiver.query(DELIVERIES)).isEqualTo(before);
+        assertThat(attendance(homes.receiver) + homes.receiver.query(DELIVERIES))
+                .isEqualTo(before);
         send(homes.school, LESSONS, lessons);
         assertThat(homes.batches()).hasSize(6);
     }
@@ -101,7 +101,8 @@ class ZoneTests {
         assertThat(run(homes.receiver, 0, "receive", "--input", copy.toString()).out())
                 .contains("1 of 1 deliveries were loaded before");
         assertThat(run(homes.receiver, 0, "receive").out()).contains("nothing to take");
-        assertThat(attendance(homes.receiver) + homes.receiver.query(DELIVERIES)).isEqualTo(rows);
+        assertThat(attendance(homes.receiver) + homes.receiver.query(DELIVERIES))
+                .isEqualTo(rows);
     }
 
     @Test
@@ -127,13 +128,15 @@ class ZoneTests {
         };
         for (Object[] one : cases) {
             Files.write(changed, (byte[]) one[0]);
-            assertThat(run(homes.receiver, 1, "receive", "--input", changed.toString()).err())
+            assertThat(run(homes.receiver, 1, "receive", "--input", changed.toString())
+                            .err())
                     .contains("changed.tvb: ")
                     .contains((String) one[1])
                     .doesNotContain("201203202385");
         }
         assertThat(homes.receiver.query(DELIVERIES)).startsWith("0\t");
-        assertThat(homes.receiver.query("SELECT count() FROM ops.received_batch")).isEqualTo("0");
+        assertThat(homes.receiver.query("SELECT count() FROM ops.received_batch"))
+                .isEqualTo("0");
         // A bad file does not stand in the way of the good one beside it.
         Files.write(homes.exchange.resolve("0-bad.tvb"), flipped);
         assertThat(run(homes.receiver, 1, "receive").out()).contains(LESSONS);
@@ -147,11 +150,14 @@ class ZoneTests {
         assertThat(run(homes.receiver, 1, "receive").err())
                 .contains("holds feed 'school-lesson-csv', which sender 'social' may not send");
         InProcess.replace(
-                ZoneHomes.settings(homes.receiver), "feeds: [" + LIFECARE + "]", "feeds: [" + LIFECARE + ", " + LESSONS + "]");
-        assertThat(run(homes.receiver, 1, "receive").err()).contains("is sender '").contains("'s already");
+                ZoneHomes.settings(homes.receiver),
+                "feeds: [" + LIFECARE + "]",
+                "feeds: [" + LIFECARE + ", " + LESSONS + "]");
+        assertThat(run(homes.receiver, 1, "receive").err())
+                .contains("is sender '")
+                .contains("'s already");
         InProcess.replace(ZoneHomes.settings(homes.receiver), "feeds: [" + LESSONS + "]", "feeds: []");
-        InProcess.replace(
-                ZoneHomes.settings(homes.receiver), "  - {feed: " + LESSONS + ", trial: true}\n", "");
+        InProcess.replace(ZoneHomes.settings(homes.receiver), "  - {feed: " + LESSONS + ", trial: true}\n", "");
         assertThat(run(homes.receiver, 1, "receive").err()).contains("has no legal basis here that is valid today");
         assertThat(homes.receiver.query(DELIVERIES)).startsWith("0\t");
     }
@@ -163,11 +169,22 @@ class ZoneTests {
         run(homes.receiver, 0, "receive");
         // The social services' own key of the purpose: its tokens would join nobody.
         Path hex = Files.writeString(folder.resolve("other.hex"), "1234".repeat(16));
-        run(homes.social, 0, "keys", "import", "--domain", "uppfoljning", "--version", "1", "--hex-file", hex.toString());
+        run(
+                homes.social,
+                0,
+                "keys",
+                "import",
+                "--domain",
+                "uppfoljning",
+                "--version",
+                "1",
+                "--hex-file",
+                hex.toString());
         send(homes.social, LIFECARE, Path.of("sample-feeds/social-lifecare/ordinary/input"));
         assertThat(run(homes.receiver, 1, "receive").err())
                 .contains("another key of domain uppfoljning version 1 than those that are here");
-        assertThat(homes.receiver.query("SELECT count() FROM core.social_event")).isEqualTo("0");
+        assertThat(homes.receiver.query("SELECT count() FROM core.social_event"))
+                .isEqualTo("0");
         InProcess.replace(ZoneHomes.settings(homes.receiver), "purpose: uppfoljning", "purpose: annat");
         send(homes.school, LESSONS, lessons("b.csv", B));
         assertThat(run(homes.receiver, 1, "receive").err())
@@ -182,7 +199,8 @@ class ZoneTests {
         List<Path> sent = homes.batches();
         run(homes.receiver, 0, "receive", "--input", sent.get(1).toString());
         String newest = attendance(homes.receiver);
-        assertThat(run(homes.receiver, 1, "receive", "--input", sent.get(0).toString()).err())
+        assertThat(run(homes.receiver, 1, "receive", "--input", sent.get(0).toString())
+                        .err())
                 .contains("is older than a batch of the same feed")
                 .contains("--again");
         assertThat(attendance(homes.receiver)).isEqualTo(newest);
@@ -191,11 +209,13 @@ class ZoneTests {
         assertThat(homes.batches()).hasSize(3);
         run(homes.receiver, 0, "receive", "--input", homes.batches().get(2).toString());
         assertThat(attendance(homes.receiver)).isEqualTo(newest);
-        assertThat(homes.receiver.query("SELECT groupArray(sequence) FROM (SELECT * FROM ops.delivery ORDER BY sequence)"))
+        assertThat(homes.receiver.query(
+                        "SELECT groupArray(sequence) FROM (SELECT * FROM ops.delivery ORDER BY sequence)"))
                 .isEqualTo("[1,2]");
         // Both are here now: old copies change nothing.
         run(homes.receiver, 0, "receive", "--input", sent.get(1).toString());
-        assertThat(run(homes.receiver, 1, "receive", "--input", sent.get(0).toString()).err())
+        assertThat(run(homes.receiver, 1, "receive", "--input", sent.get(0).toString())
+                        .err())
                 .contains("is older than");
         assertThat(attendance(homes.receiver)).isEqualTo(newest);
     }
@@ -263,8 +283,12 @@ class ZoneTests {
     @Test
     void keepsABatchWhereTheWayIsClosed() throws Exception {
         ZoneHomes homes = new ZoneHomes(folder);
-        homes.way(homes.school, "  sftp: sftp://nobody@127.0.0.1:1/in\n  known-hosts-file: keys/none\n  password-file: keys/none\n");
-        assertThat(homes.school.run("send", LESSONS, "--input", lessons("a.csv", A).toString()).exit())
+        homes.way(
+                homes.school,
+                "  sftp: sftp://nobody@127.0.0.1:1/in\n  known-hosts-file: keys/none\n  password-file: keys/none\n");
+        assertThat(homes.school
+                        .run("send", LESSONS, "--input", lessons("a.csv", A).toString())
+                        .exit())
                 .isEqualTo(3);
         homes.way(homes.school, "  directory: " + homes.exchange + "\n");
         send(homes.school, LESSONS, lessons("b.csv", B));
@@ -285,8 +309,8 @@ class ZoneTests {
         // Neither in bytes nor in the forms in which keys are written.
         byte[] key = HexFormat.of().parseHex(ZoneHomes.PURPOSE_KEY);
         byte[] password = Files.readAllBytes(homes.school.home().resolve("keys/password"));
-        String signing =
-                Files.readAllLines(homes.school.home().resolve("keys/zone-sender")).get(1);
+        String signing = Files.readAllLines(homes.school.home().resolve("keys/zone-sender"))
+                .get(1);
         List<byte[]> secrets = List.of(
                 key,
                 ZoneHomes.PURPOSE_KEY.getBytes(StandardCharsets.US_ASCII),
@@ -316,11 +340,13 @@ class ZoneTests {
         }
         run(homes.receiver, 0, "init");
         assertThat(KeyStoreFile.exists(homes.receiver.home())).isFalse();
-        assertThat(run(homes.receiver, 1, "send", LESSONS, "--input", input.toString()).err())
+        assertThat(run(homes.receiver, 1, "send", LESSONS, "--input", input.toString())
+                        .err())
                 .contains("'send' needs zone: {role: sender");
         KeyStoreFile.create(homes.receiver.home(), "uppfoljning", List.of(LESSONS), false, Clock.systemUTC());
         assertThat(run(homes.receiver, 1, "receive").err()).contains("this home holds keys of tokens");
-        assertThat(run(homes.school, 1, "load", LESSONS, "--input", input.toString()).err())
+        assertThat(run(homes.school, 1, "load", LESSONS, "--input", input.toString())
+                        .err())
                 .contains("use ./tvarsyn send");
     }
 
@@ -345,13 +371,17 @@ class ZoneTests {
         }
         run(homes.receiver, 0, "--debug", "receive");
         assertThat(homes.receiver.query("SELECT count() FROM core.attendance")).isEqualTo("2");
-        assertThat(markers.below(homes.receiver.home())).as("files of the receiver").isEmpty();
+        assertThat(markers.below(homes.receiver.home()))
+                .as("files of the receiver")
+                .isEmpty();
         assertThat(markers.in(homes.receiver.everythingSaid())).isEmpty();
         // A hash of the input could be guessed number by number: what travels is keyed.
         String here = homes.school.query("SELECT groupArray(content_hash), groupArray(delivery_id) FROM ops.delivery");
         for (String hash : here.replaceAll("[\\[\\]'\t]", ",").split(",")) {
             assertThat(hash.isEmpty()
-                            || !homes.receiver.query("SELECT * FROM ops.delivery").contains(hash))
+                            || !homes.receiver
+                                    .query("SELECT * FROM ops.delivery")
+                                    .contains(hash))
                     .isTrue();
         }
     }

@@ -78,7 +78,8 @@ class ZoneWayTests {
             assertThat(names(site.inbox())).isEqualTo("N.tvb N.tvb");
             run(homes.receiver, 0, "receive");
             assertThat(names(site.inbox())).isEqualTo("N.tvb N.tvb N.tvb.taken N.tvb.taken");
-            assertThat(homes.receiver.query("SELECT count() FROM core.attendance")).isEqualTo("2");
+            assertThat(homes.receiver.query("SELECT count() FROM core.attendance"))
+                    .isEqualTo("2");
             assertThat(run(homes.receiver, 0, "receive").out()).contains("nothing to take");
             // The server dies while a batch is written: it waits, and nothing half is taken for a batch.
             site.closeAfterOpening(nextName(site.inbox()) + ".part");
@@ -87,7 +88,13 @@ class ZoneWayTests {
         }
         try (SftpSite site = new SftpSite(folder.resolve("server"), folder.resolve("secrets"))) {
             homes.way(homes.school, yaml(site.settings()));
-            run(homes.school, 0, "send", LESSONS, "--input", folder.resolve("c.csv").toString());
+            run(
+                    homes.school,
+                    0,
+                    "send",
+                    LESSONS,
+                    "--input",
+                    folder.resolve("c.csv").toString());
             assertThat(names(site.inbox())).startsWith("N.tvb N.tvb N.tvb ").doesNotContain("N.tvb N.tvb N.tvb N.tvb ");
             run(homes.receiver, 0, "receive", "--input", site.inbox().toString());
         }
@@ -118,17 +125,30 @@ class ZoneWayTests {
             send(homes, 3, "b.csv", B);
             assertThat(homes.batches()).isEmpty();
             dropbox.failsWith.set(403);
-            assertThat(homes.school.run("send", LESSONS, "--input", folder.resolve("b.csv").toString()).exit())
+            assertThat(homes.school
+                            .run(
+                                    "send",
+                                    LESSONS,
+                                    "--input",
+                                    folder.resolve("b.csv").toString())
+                            .exit())
                     .isEqualTo(3);
             dropbox.failsWith.set(0);
             homes.way(homes.school, way + certificate);
-            run(homes.school, 0, "send", LESSONS, "--input", folder.resolve("b.csv").toString());
+            run(
+                    homes.school,
+                    0,
+                    "send",
+                    LESSONS,
+                    "--input",
+                    folder.resolve("b.csv").toString());
             assertThat(dropbox.seen).contains("POST Bearer MARKERTOKEN").endsWith("PUT Bearer MARKERTOKEN");
         }
         assertThat(homes.batches()).hasSize(2);
         run(homes.receiver, 0, "receive");
         assertThat(homes.receiver.query("SELECT count() FROM core.attendance")).isEqualTo("2");
-        assertThat(homes.school.everythingSaid()).doesNotContain("MARKER", "127.0.0.1", folder.resolve("ca").toString());
+        assertThat(homes.school.everythingSaid())
+                .doesNotContain("MARKER", "127.0.0.1", folder.resolve("ca").toString());
     }
 
     /** Stores what is sent to it, from whoever shows a certificate of its CA. */

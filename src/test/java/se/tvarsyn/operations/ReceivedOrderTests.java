@@ -75,10 +75,14 @@ class ReceivedOrderTests {
     @Test
     void tellsAnotherKeyOfTheSameName() {
         KeyMark key = new KeyMark("uppfoljning", 1, "00000001");
-        List<Begun> all = List.of(new Begun("a", 1, "f", "l", 1, 1, "uppfoljning 1 00000001\nuppfoljning/src:f 1 00000002"));
+        List<Begun> all =
+                List.of(new Begun("a", 1, "f", "l", 1, 1, "uppfoljning 1 00000001\nuppfoljning/src:f 1 00000002"));
         assertThat(ReceivedBatches.otherKey(all, List.of(key))).isEmpty();
-        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 2, "0000000a")))).isEmpty();
-        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 1, "0000000a")))).isPresent();
-        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning/src:f", 1, "0000000a")))).isPresent();
+        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 2, "0000000a"))))
+                .isEmpty();
+        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 1, "0000000a"))))
+                .isPresent();
+        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning/src:f", 1, "0000000a"))))
+                .isPresent();
     }
 }

@@ -27,9 +27,8 @@ class BatchTests {
 
     @Test
     void givesBackTheRowsOfEveryTable() throws Exception {
-        Set<FactTable> tables = Batches.facts(0).stream()
-                .map(f -> f.table())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<FactTable> tables =
+                Batches.facts(0).stream().map(f -> f.table()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(tables).containsExactly(FactTable.values());
         PseudonymousBatch first = Batches.rows(0, 500);
         PseudonymousBatch second = Batches.rows(1, 3_000);
@@ -70,7 +69,8 @@ class BatchTests {
     @Test
     void leavesTheDocumentsNameAtHome() throws Exception {
         PseudonymousBatch carried = Batches.rows(0, 1).carriedUnder(Batches.TICKET);
-        assertThat(carried.origin().document() + carried.rejections().get(0).message()).doesNotContain("anna");
+        assertThat(carried.origin().document() + carried.rejections().get(0).message())
+                .doesNotContain("anna");
         assertThat(carried.rejections().get(0).line()).isEqualTo(9);
     }
 
@@ -101,9 +101,10 @@ class BatchTests {
         byte[] batch = ends.batch(Batches.rows(0, 12));
         assertThatThrownBy(() -> ProvenBatch.of(new Batches.InMemory(batch), ends.receiver, Map.of()))
                 .isInstanceOf(BatchRefused.class)
-                .hasMessageContaining("whose key is not named here (key " + ends.sender.publicKey().id());
-        assertThatThrownBy(() -> ProvenBatch.of(
-                        new Batches.InMemory(batch), ZoneKeys.draw(Role.RECEIVER), ends.senders()))
+                .hasMessageContaining("whose key is not named here (key "
+                        + ends.sender.publicKey().id());
+        assertThatThrownBy(
+                        () -> ProvenBatch.of(new Batches.InMemory(batch), ZoneKeys.draw(Role.RECEIVER), ends.senders()))
                 .isInstanceOf(BatchRefused.class)
                 .hasMessageContaining("for another receiver");
         // A thief of the name without the key.
@@ -170,8 +171,7 @@ class BatchTests {
     }
 
     private byte[] opened(BatchHeader header, byte[] head, List<byte[]> blocks) throws Exception {
-        SecretKey key =
-                BlockCipher.key(ends.receiver.agree(header.ephemeral()), header, ends.receiver.publicKey());
+        SecretKey key = BlockCipher.key(ends.receiver.agree(header.ephemeral()), header, ends.receiver.publicKey());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(head);
         for (byte[] block : blocks) {

@@ -72,18 +72,38 @@ final class Batches {
     static List<Fact> facts(int i) {
         boolean isFull = i % 2 == 0;
         return List.of(
-                new Attendance("12345678", isFull ? 8 : null, Sex.F, DAY, 60, 40, 20, 0, 0, 0, isFull ? 5 : null, true, true),
+                new Attendance(
+                        "12345678", isFull ? 8 : null, Sex.F, DAY, 60, 40, 20, 0, 0, 0, isFull ? 5 : null, true, true),
                 new AttendancePeriod(
                         "12345678", null, Sex.U, DAY, DAY, isFull ? 600 : null, null, 0, 0, 0, 0, 0, null, null),
                 new AbsenceNotice("", "sjuk", DAY, DAY),
-                new PupilTerm("12345678", "GR", isFull ? 3 : null, Sex.M, isFull ? 2015 : null, isFull ? DAY : null, null),
+                new PupilTerm(
+                        "12345678", "GR", isFull ? 3 : null, Sex.M, isFull ? 2015 : null, isFull ? DAY : null, null),
                 new CareDay("12345678", "FS", DAY, 300, true),
-                new Grade("12345678", "GR", "MA", "C", isFull ? DAY : null, "VT", isFull ? 2026 : null, true, false, false),
+                new Grade(
+                        "12345678",
+                        "GR",
+                        "MA",
+                        "C",
+                        isFull ? DAY : null,
+                        "VT",
+                        isFull ? 2026 : null,
+                        true,
+                        false,
+                        false),
                 new SupportStep("12345678", "Norr", "modell", "1", "inskrivning", DAY, isFull ? DAY : null, null, ""),
                 new SocialEvent(SocialEvent.Kind.SERVICE, "stöd", DAY, isFull ? DAY : null, isFull ? true : null),
                 new LeisureVisit("802", "fotboll", DAY, 90, "0180"),
                 new FacilityBooking("h1", "hall", "802", "fotboll", "Norr", DAY, 60),
-                new Resource("Norr", 2026, "effort", "kurator", "", isFull ? new BigDecimal("1.50") : null, null, isFull ? 4 : null));
+                new Resource(
+                        "Norr",
+                        2026,
+                        "effort",
+                        "kurator",
+                        "",
+                        isFull ? new BigDecimal("1.50") : null,
+                        null,
+                        isFull ? 4 : null));
     }
 
     static PseudonymousBatch rows(int ordinal, int count) {

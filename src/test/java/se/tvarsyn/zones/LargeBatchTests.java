@@ -47,8 +47,7 @@ class LargeBatchTests {
         Path file = Path.of(arguments[0]);
         Batches ends = new Batches();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-                OutgoingBatch batch =
-                        new OutgoingBatch(out, ends.sender, ends.receiver.publicKey(), Batches.facts())) {
+                OutgoingBatch batch = new OutgoingBatch(out, ends.sender, ends.receiver.publicKey(), Batches.facts())) {
             for (int block = 0; block < BLOCKS; block++) {
                 batch.add(Batches.rows(block, RECORDS));
             }

@@ -21,7 +21,8 @@ class ZoneKeysTests {
         for (Role role : Role.values()) {
             ZoneKeys made = ZoneKeys.create(home, role);
             Path file = home.resolve("keys").resolve("zone-" + role.word());
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             ZoneKeys opened = ZoneKeys.open(home, role);
             assertThat(opened.publicKey()).isEqualTo(made.publicKey());
             assertThat(ZonePublicKey.parse(role, made.publicKey().text())).isEqualTo(made.publicKey());
