@@ -1,15 +1,14 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.barring.BarredList;
@@ -24,11 +23,17 @@ import se.tvarsyn.operations.BarredRows;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
+import se.tvarsyn.operations.Destination;
 import se.tvarsyn.operations.FeedMemory;
+import se.tvarsyn.operations.KeyMark;
 import se.tvarsyn.operations.PickUp;
+import se.tvarsyn.operations.ReceivedDeliveries;
+import se.tvarsyn.operations.ToWarehouse;
 import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
+import se.tvarsyn.pseudonymization.TokenKey;
+import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
 import se.tvarsyn.settings.Home;
@@ -39,12 +44,19 @@ import se.tvarsyn.validation.ValidateRecords;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
+import se.tvarsyn.zones.KnownSender;
+import se.tvarsyn.zones.Outbox;
+import se.tvarsyn.zones.PackBatches;
+import se.tvarsyn.zones.ReceiveBatches;
+import se.tvarsyn.zones.ZoneKeys;
+import se.tvarsyn.zones.ZonePublicKey;
 
 /** A home with its warehouse open, ready to take deliveries. */
 public final class Installation implements AutoCloseable {
     private final Configuration configuration;
     private final Warehouse warehouse;
     private final Clock clock;
+    private final PendingErasures pendingErasures = new PendingErasures();
     private @Nullable Parts parts;
 
     private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
@@ -99,46 +111,50 @@ public final class Installation implements AutoCloseable {
      * @throws HomeBusy where another process loads
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
-        FileChannel lockFile = lock();
+        return chain(keys, listener, progress, (ledger, sender, tokenKeys) -> intoWarehouse(ledger, sender));
+    }
+
+    private Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RowsTo rowsTo)
+            throws IOException {
+        Locked locked = lock();
         try {
-            return chain(keys, listener, progress, lockFile);
+            return chain(keys, listener, progress, rowsTo, locked);
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            locked.close();
             throw e;
         }
     }
 
-    private Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, FileChannel lockFile)
+    private Chain chain(
+            KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RowsTo rowsTo, Locked locked)
             throws IOException {
         Home home = configuration.home();
         Path scratch = emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
         UnknownWords unknownWords = new UnknownWords();
         HomeKeys homeKeys = keys.homeKeys();
         BarredList barred = BarredList.open(home.barredList(), homeKeys.barredList());
-        PendingErasures pendingErasures = new PendingErasures();
-        BarredRows barredRows =
-                new BarredRows(barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
+        BarredRows barredRows = new BarredRows(
+                barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
         barredRows.agree();
         Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
         var tokenKeys = keys.tokenKeys();
+        Rows rows = rowsTo.of(ledger, sender, tokenKeys);
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),
                 feed -> tokenKeys.ofPurpose().checkValue()
-                        + tokenKeys.ofFeed(feed).checkValue(),
+                        + tokenKeys.ofFeed(feed).checkValue()
+                        + rows.recipe(),
                 quarantine,
-                sender,
+                rows.destination(),
                 scratch,
                 clock,
                 listener,
                 memory(),
-                claimedKeys,
                 unknownWords,
-                feed -> configuration.settings().largestRemovalPercent(feed),
                 barredRows);
         FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp = new PickUp(
@@ -154,37 +170,96 @@ public final class Installation implements AutoCloseable {
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
         steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
-        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures));
+        steps.put("load", rows.step());
         steps.put("pickUp", pickUp);
         Chain chain = Chain.start(home.routes(), steps);
-        parts = new Parts(lockFile, sender, pickUp, chain);
+        parts = new Parts(locked, sender, pickUp, chain);
         return chain;
     }
 
     /**
-     * The right to change the rows of this home, until the channel is closed.
+     * The right to change the rows of this home, until it is closed.
      *
      * @throws HomeBusy where another process loads
      */
-    public FileChannel lock() throws IOException {
-        Home home = configuration.home();
-        FileChannel lockFile = FileChannel.open(
-                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (lockFile.tryLock() != null) {
-                return lockFile;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this process.
-            lockFile.close();
-            throw new HomeBusy(home.shown(home.directory()));
-        }
-        lockFile.close();
-        throw new HomeBusy(home.shown(home.directory()));
+    public Locked lock() throws IOException {
+        return Locked.of(configuration.home());
     }
 
-    Configuration configuration() {
-        return configuration;
+    private ToWarehouse toWarehouse(BlockSender sender, ClaimedKeys claimedKeys) {
+        return new ToWarehouse(
+                sender,
+                claimedKeys,
+                configuration.settings()::largestRemovalPercent,
+                pendingErasures,
+                new WarehouseErasure(warehouse, clock));
+    }
+
+    private Rows intoWarehouse(DeliveryLedger ledger, BlockSender sender) {
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
+        return new Rows(
+                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures),
+                toWarehouse(sender, claimedKeys),
+                "");
+    }
+
+    /**
+     * Starts the routes of a sending home: the step {@code load} packs batches for another zone.
+     *
+     * @throws HomeBusy where another process takes deliveries
+     */
+    public Chain sendingChain(
+            KeyStoreFile keys,
+            ZoneKeys sender,
+            ZonePublicKey receiver,
+            Outbox outbox,
+            DeliveryListener listener,
+            PullProgress progress)
+            throws IOException {
+        return chain(keys, listener, progress, (ledger, blocks, tokenKeys) -> {
+            PackBatches pack = new PackBatches(
+                    sender,
+                    receiver,
+                    outbox,
+                    tokenKeys.purpose(),
+                    feed -> List.of(mark(tokenKeys.ofPurpose()), mark(tokenKeys.ofFeed(feed))),
+                    ledger.identity());
+            // What was loaded here once, or sent to somebody else, was not sent to this receiver.
+            return new Rows(pack, pack, receiver.text());
+        });
+    }
+
+    private static KeyMark mark(TokenKey key) {
+        return new KeyMark(key.domain(), key.version(), key.checkValue());
+    }
+
+    /**
+     * Opens the way for batches of other zones. Needs no key of a token, and has none.
+     *
+     * @param refusalOfFeed why a feed may not be loaded today and the mend; null where it may
+     * @throws HomeBusy where another process takes deliveries
+     */
+    public ReceiveBatches receiving(
+            ZoneKeys receiver,
+            List<KnownSender> senders,
+            UnaryOperator<@Nullable String> refusalOfFeed,
+            DeliveryListener listener)
+            throws IOException {
+        Locked locked = Locked.of(configuration.home());
+        emptied(configuration.home().scratch());
+        DeliveryLedger ledger = ledger();
+        BlockSender sender = new BlockSender();
+        parts = new Parts(locked, sender, null, null);
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
+        ReceivedDeliveries deliveries = new ReceivedDeliveries(
+                warehouse,
+                ledger,
+                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures),
+                toWarehouse(sender, claimedKeys),
+                memory(),
+                listener,
+                clock);
+        return new ReceiveBatches(receiver, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
@@ -220,16 +295,32 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private record Parts(FileChannel lock, BlockSender sender, PickUp pickUp, Chain chain) {
+    /**
+     * Where rows go.
+     *
+     * @param step the bean {@code load} of the routes
+     * @param recipe what of it makes a delivery another one
+     */
+    private record Rows(Object step, Destination destination, String recipe) {}
+
+    private interface RowsTo {
+        Rows of(DeliveryLedger ledger, BlockSender sender, TokenKeys keys);
+    }
+
+    private record Parts(
+            Locked lock,
+            BlockSender sender,
+            @Nullable PickUp pickUp,
+            @Nullable Chain chain) {
         void close() {
-            chain.close();
-            pickUp.close();
-            sender.close();
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            if (chain != null) {
+                chain.close();
             }
+            if (pickUp != null) {
+                pickUp.close();
+            }
+            sender.close();
+            lock.close();
         }
     }
 }

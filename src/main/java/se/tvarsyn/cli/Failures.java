@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.canonical.HomeFileUnreadable;
+import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
@@ -13,6 +14,7 @@ import se.tvarsyn.publication.FollowUpRefused;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
+import se.tvarsyn.zones.WrongZoneKey;
 
 /** Turns what stopped a command into one line and an exit code. Only messages that we wrote are shown. */
 final class Failures {
@@ -51,6 +53,8 @@ final class Failures {
                 || failure instanceof MigrationRefused
                 || failure instanceof FollowUpRefused
                 || failure instanceof SourceNotConfigured
+                || failure instanceof ZoneNotConfigured
+                || failure instanceof WrongZoneKey
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;
         }

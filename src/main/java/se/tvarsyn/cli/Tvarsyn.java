@@ -38,7 +38,10 @@ import se.tvarsyn.settings.Home;
             PrincipalsCommand.class,
             RetentionCommand.class,
             DocsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            ZoneCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";

@@ -96,6 +96,21 @@ public final class DeliveryLedger {
         return row.getObject(column, java.time.ZonedDateTime.class).toInstant();
     }
 
+    /** Names this ledger: one that was lost and begun anew has another. */
+    public String identity() {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT toString(uuid) FROM system.tables WHERE database = 'ops' AND name = 'delivery'")) {
+            if (row.next()) {
+                return row.getString(1);
+            }
+            throw new WarehouseUnreachable("There is no ledger ops.delivery; see that the migrations are applied");
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
     long nextSequence() {
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();

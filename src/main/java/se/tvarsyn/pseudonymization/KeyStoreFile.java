@@ -34,6 +34,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.Hkdf;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
 /**
