@@ -34,6 +34,7 @@ final class ArchitectureRules {
             Map.entry("pseudonymization", List.of("canonical")),
             Map.entry("warehouse", List.of("canonical", "settings")),
             Map.entry("load", List.of("canonical", "warehouse")),
+            Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
             Map.entry("quarantine", List.of("canonical")),
             Map.entry("publication", List.of("canonical", "warehouse")),
             Map.entry(
@@ -54,6 +55,7 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "settings")),
             Map.entry(
                     "cli",
@@ -68,6 +70,7 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "settings",
                             "simulation",
                             "application"))));

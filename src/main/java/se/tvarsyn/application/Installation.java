@@ -25,6 +25,9 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.rotation.Rotation;
+import se.tvarsyn.rotation.RotationOutcome;
+import se.tvarsyn.rotation.RotationProgress;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
 import se.tvarsyn.source.FileArchive;
@@ -74,6 +77,16 @@ public final class Installation implements AutoCloseable {
         return warehouse;
     }
 
+    /**
+     * For who reads {@code core}.
+     *
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation was broken off between two tables
+     */
+    public Warehouse readableWarehouse() throws IOException {
+        Rotation.refuseHalfExchanged(warehouse, configuration.home().directory());
+        return warehouse;
+    }
+
     public FeedMemory memory() {
         return new FeedMemory(warehouse, clock);
     }
@@ -86,8 +99,48 @@ public final class Installation implements AutoCloseable {
      * Starts the routes. One process at a time loads into a home: the order of deliveries is given here.
      *
      * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation of keys is under way, or the keys do not fit the warehouse's tokens
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
+        FileChannel lockFile = lockLoading();
+        try {
+            Rotation.refuseUnfitting(warehouse, keys, configuration.home().directory(), clock);
+            return chain(lockFile, keys, listener, progress);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Rotates keys by chain, or finishes a rotation that was broken off. Nothing loads meanwhile.
+     *
+     * @throws HomeBusy where another process loads
+     */
+    public RotationOutcome rotate(KeyStoreFile keys, String domain, RotationProgress progress) throws IOException {
+        try (FileChannel lockFile = lockLoading()) {
+            return new Rotation(warehouse, keys, configuration.home().directory(), clock, progress).chain(domain);
+        }
+    }
+
+    /** What must not happen beside a load or a rotation. */
+    public interface Act {
+        void run() throws IOException;
+    }
+
+    /**
+     * Does something while no other process loads, and while no rotation is under way.
+     *
+     * @throws HomeBusy where another process loads
+     */
+    public void whileNothingLoads(Act act) throws IOException {
+        try (FileChannel lockFile = lockLoading()) {
+            Rotation.refuseUnfinished(configuration.home().directory());
+            act.run();
+        }
+    }
+
+    private FileChannel lockLoading() throws IOException {
         Home home = configuration.home();
         FileChannel lockFile = FileChannel.open(
                 home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -96,6 +149,12 @@ public final class Installation implements AutoCloseable {
             lockFile.close();
             throw new HomeBusy(home.shown(home.directory()));
         }
+        return lockFile;
+    }
+
+    private Chain chain(FileChannel lockFile, KeyStoreFile keys, DeliveryListener listener, PullProgress progress)
+            throws IOException {
+        Home home = configuration.home();
         Path scratch = emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
@@ -107,8 +166,7 @@ public final class Installation implements AutoCloseable {
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),
-                feed -> tokenKeys.ofPurpose().checkValue()
-                        + tokenKeys.ofFeed(feed).checkValue(),
+                feed -> tokenKeys.ofPurpose().recipe() + tokenKeys.ofFeed(feed).recipe(),
                 quarantine,
                 sender,
                 scratch,

@@ -8,6 +8,7 @@ import se.tvarsyn.application.Installation;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
+import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -46,6 +47,7 @@ final class Failures {
         }
         if (failure instanceof WrongKey
                 || failure instanceof MigrationRefused
+                || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;
