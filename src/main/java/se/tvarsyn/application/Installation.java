@@ -1,6 +1,7 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -9,8 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.Load;
@@ -23,8 +27,10 @@ import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.PickUp;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
+import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.rotation.ReloadSources;
 import se.tvarsyn.rotation.Rotation;
 import se.tvarsyn.rotation.RotationOutcome;
 import se.tvarsyn.rotation.RotationProgress;
@@ -43,6 +49,7 @@ public final class Installation implements AutoCloseable {
     private final Warehouse warehouse;
     private final Clock clock;
     private @Nullable Parts parts;
+    private @Nullable FileChannel loadLock;
 
     private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
         this.configuration = configuration;
@@ -105,7 +112,10 @@ public final class Installation implements AutoCloseable {
         FileChannel lockFile = lockLoading();
         try {
             Rotation.refuseUnfitting(warehouse, keys, configuration.home().directory(), clock);
-            return chain(lockFile, keys, listener, progress);
+            Parts started = start(keys, keys.tokenKeys(), FactTable.DATABASE, memory(), listener, progress);
+            parts = started;
+            loadLock = lockFile;
+            return started.chain;
         } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
@@ -120,6 +130,52 @@ public final class Installation implements AutoCloseable {
     public RotationOutcome rotate(KeyStoreFile keys, String domain, RotationProgress progress) throws IOException {
         try (FileChannel lockFile = lockLoading()) {
             return new Rotation(warehouse, keys, configuration.home().directory(), clock, progress).chain(domain);
+        }
+    }
+
+    /** Sends everything that a feed's source holds into a chain. */
+    public interface Source {
+        void send(Chain chain) throws IOException;
+    }
+
+    /**
+     * Rotates keys by loading every row again from its source, or finishes a rotation that was broken off.
+     *
+     * @param sources by feed
+     * @param progress is told what the campaign does
+     * @param pulls is told of pages and files
+     * @throws HomeBusy where another process loads
+     */
+    public RotationOutcome reload(
+            KeyStoreFile keys,
+            String domain,
+            Map<String, Source> sources,
+            RotationProgress progress,
+            DeliveryListener listener,
+            PullProgress pulls)
+            throws IOException {
+        ReloadSources again = new ReloadSources() {
+            @Override
+            public Set<String> feeds() {
+                return sources.keySet();
+            }
+
+            @Override
+            public void load(Set<String> feeds, TokenKeys next, String database) throws IOException {
+                Parts started = start(keys, next, database, memory().keepingCursors(), listener, pulls);
+                try {
+                    for (String feed : feeds) {
+                        progress.passed("loading " + feed + " again");
+                        Objects.requireNonNull(sources.get(feed)).send(started.chain);
+                    }
+                } finally {
+                    started.close();
+                }
+            }
+        };
+        try (FileChannel lockFile = lockLoading()) {
+            return new Rotation(warehouse, keys, configuration.home().directory(), clock, progress)
+                    .reload(domain, again);
         }
     }
 
@@ -152,17 +208,27 @@ public final class Installation implements AutoCloseable {
         return lockFile;
     }
 
-    private Chain chain(FileChannel lockFile, KeyStoreFile keys, DeliveryListener listener, PullProgress progress)
+    /**
+     * The running routes of a home whose load lock is held.
+     *
+     * @param database where the tables are that take the rows
+     */
+    private Parts start(
+            KeyStoreFile keys,
+            TokenKeys tokenKeys,
+            String database,
+            FeedMemory memory,
+            DeliveryListener listener,
+            PullProgress progress)
             throws IOException {
         Home home = configuration.home();
         Path scratch = emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, database);
         UnknownWords unknownWords = new UnknownWords();
         Quarantine quarantine = new Quarantine(home.directory(), keys::quarantineKey, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
-        var tokenKeys = keys.tokenKeys();
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),
@@ -172,13 +238,13 @@ public final class Installation implements AutoCloseable {
                 scratch,
                 clock,
                 listener,
-                memory(),
+                memory,
                 claimedKeys,
                 unknownWords,
                 feed -> configuration.settings().largestRemovalPercent(feed));
         FileArchive archive = new FileArchive(home.archive(), keys::archiveKey, clock);
         PickUp pickUp = new PickUp(
-                home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
+                home, configuration.settings(), configuration.mappings(), archive, memory, clock, progress);
         pickUp.expireArchive();
         Map<String, Object> steps = new LinkedHashMap<>();
         steps.put("deliveries", deliveries);
@@ -186,11 +252,9 @@ public final class Installation implements AutoCloseable {
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
         steps.put("pseudonymize", new Pseudonymize(tokenKeys));
-        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys));
+        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, database));
         steps.put("pickUp", pickUp);
-        Chain chain = Chain.start(home.routes(), steps);
-        parts = new Parts(lockFile, sender, pickUp, chain);
-        return chain;
+        return new Parts(sender, pickUp, Chain.start(home.routes(), steps));
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
@@ -211,6 +275,11 @@ public final class Installation implements AutoCloseable {
             if (parts != null) {
                 parts.close();
             }
+            if (loadLock != null) {
+                loadLock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             warehouse.close();
         }
@@ -226,16 +295,11 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private record Parts(FileChannel lock, BlockSender sender, PickUp pickUp, Chain chain) {
+    private record Parts(BlockSender sender, PickUp pickUp, Chain chain) {
         void close() {
             chain.close();
             pickUp.close();
             sender.close();
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
         }
     }
 }

@@ -1,12 +1,22 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.RouteFiles;
+import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.rotation.RotationOutcome;
 
@@ -32,26 +42,69 @@ final class RotateKeys implements Callable<Integer> {
             names = "--mode",
             required = true,
             paramLabel = "MODE",
-            description = "chain: new tokens are made of the stored ones; the older keys stay as inner keys.")
+            description = "chain: new tokens are made of the stored ones; the older keys stay as inner keys."
+                    + " reload: every row comes again from its source; the older keys are destroyed.")
     @SuppressWarnings("NullAway.Init")
     private String mode;
 
+    @Option(
+            names = "--input",
+            paramLabel = "FEED=PATH",
+            description = "reload: files of a feed that cannot be pulled again, oldest first; may be given again.")
+    private List<String> inputs = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
-        if (!mode.equals("chain")) {
-            throw new Failure(ExitCodes.USAGE, "--mode: use chain");
+        if (!mode.equals("chain") && !mode.equals("reload")) {
+            throw new Failure(ExitCodes.USAGE, "--mode: use chain or reload");
+        }
+        if (mode.equals("chain") && !inputs.isEmpty()) {
+            throw new Failure(ExitCodes.USAGE, "--input: belongs to --mode reload; leave it out");
         }
         Configuration configuration = keys.configuration();
         KeyStoreFile store = keys.keys(configuration);
         Tvarsyn program = keys.program();
+        Map<String, Installation.Source> sources = mode.equals("reload") ? sources(configuration) : Map.of();
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            RotationOutcome outcome = installation.rotate(store, domain, program.err()::println);
+            RotationOutcome outcome;
+            if (mode.equals("chain")) {
+                outcome = installation.rotate(store, domain, program.err()::println);
+            } else {
+                DeliveryTelling telling = new DeliveryTelling(program.err());
+                outcome = installation.reload(store, domain, sources, program.err()::println, telling, telling);
+            }
             outcome.versions().forEach(program.out()::println);
             program.out()
                     .println((outcome.wasResumed() ? "finished the rotation that was broken off: " : "rotated: ")
-                            + outcome.tableCount() + " tables proven equal and exchanged; the older keys stay as inner"
-                            + " keys. Make a backup of warehouse and keys together.");
+                            + outcome.tableCount() + " tables proven equal and exchanged; the older keys "
+                            + (mode.equals("chain") ? "stay as inner keys" : "are destroyed")
+                            + ". Make a backup of warehouse and keys together.");
         }
         return ExitCodes.DONE;
+    }
+
+    /** Interfaces are pulled in full. A folder of files may lack those that were taken: it needs --input. */
+    private Map<String, Installation.Source> sources(Configuration configuration) throws IOException {
+        Map<String, Installation.Source> sources = new TreeMap<>();
+        for (String feed : configuration.settings().sources().keySet()) {
+            if (configuration.mappings().containsKey(feed) && RouteFiles.isPulled(configuration.home(), feed)) {
+                PullRequest request = new PullRequest(feed, null, null, true, Delivery.Acceptance.NOTHING);
+                sources.put(feed, chain -> chain.send(feed, request));
+            }
+        }
+        Map<String, List<Delivery>> deliveries = new LinkedHashMap<>();
+        for (String input : inputs) {
+            int at = input.indexOf('=');
+            if (at < 1) {
+                throw new Failure(ExitCodes.USAGE, "--input: write FEED=PATH");
+            }
+            Mapping mapping = Intake.mapping(configuration, input.substring(0, at));
+            deliveries
+                    .computeIfAbsent(mapping.feed(), f -> new ArrayList<>())
+                    .addAll(Intake.deliveries(mapping, Path.of(input.substring(at + 1))));
+        }
+        deliveries.forEach((feed, all) -> sources.put(feed, chain -> all.forEach(one -> chain.send("intake", one))));
+        Intake.checkLegalBasis(keys.program(), configuration, List.copyOf(sources.keySet()));
+        return sources;
     }
 }

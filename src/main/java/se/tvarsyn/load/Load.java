@@ -50,6 +50,7 @@ public final class Load {
     private final BlockSender sender;
     private final ToLongFunction<FactTable> epochs;
     private final ClaimedKeys claimedKeys;
+    private final String database;
 
     /**
      * @param sender sends in order, off the caller's thread
@@ -58,6 +59,17 @@ public final class Load {
      * @param claimedKeys collects the keys of deliveries that claim to be complete
      */
     public Load(Warehouse warehouse, BlockSender sender, ToLongFunction<FactTable> epochs, ClaimedKeys claimedKeys) {
+        this(warehouse, sender, epochs, claimedKeys, FactTable.DATABASE);
+    }
+
+    /** @param database where the tables are that take the rows */
+    public Load(
+            Warehouse warehouse,
+            BlockSender sender,
+            ToLongFunction<FactTable> epochs,
+            ClaimedKeys claimedKeys,
+            String database) {
+        this.database = database;
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
@@ -175,7 +187,7 @@ public final class Load {
         for (int attempt = 1; ; attempt++) {
             try (InsertResponse response = warehouse
                     .client()
-                    .insert(table.tableName(), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
+                    .insert(table.in(database), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
                     .get()) {
                 return;
             } catch (InterruptedException e) {
@@ -224,7 +236,7 @@ public final class Load {
         for (int from = 0; from < clearings.size(); from += AT_ONCE) {
             List<PseudonymousBatch.ClearedGroup> some =
                     clearings.subList(from, Math.min(from + AT_ONCE, clearings.size()));
-            new GroupTombstones(origin).statements(some).forEach(this::execute);
+            new GroupTombstones(origin, database).statements(some).forEach(this::execute);
         }
     }
 
@@ -233,7 +245,7 @@ public final class Load {
      * source changes the person, and need not send the rows again.
      */
     private void takeBack(DeliveryTicket ticket, List<Pseudonym> persons) {
-        Tombstones tombstones = new Tombstones(ticket);
+        Tombstones tombstones = new Tombstones(ticket, database);
         for (int from = 0; from < persons.size(); from += AT_ONCE) {
             String condition = "person_pseudonym IN ("
                     + Tombstones.tokens(persons.subList(from, Math.min(from + AT_ONCE, persons.size()))) + ")";
@@ -257,14 +269,14 @@ public final class Load {
         keys.forEach((table, rows) -> {
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
                 String tokens = Tombstones.tokens(rows.subList(from, Math.min(from + AT_ONCE, rows.size())));
-                execute(new Tombstones(ticket).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
+                execute(new Tombstones(ticket, database).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
             }
         });
     }
 
     private boolean isThere(FactTable table, String condition, String feed) {
         String sql =
-                "SELECT 1 FROM " + table.tableName() + " WHERE feed = '" + feed + "' AND " + condition + " LIMIT 1";
+                "SELECT 1 FROM " + table.in(database) + " WHERE feed = '" + feed + "' AND " + condition + " LIMIT 1";
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

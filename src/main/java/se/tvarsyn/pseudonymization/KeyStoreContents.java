@@ -45,9 +45,11 @@ final class KeyStoreContents {
     /** Names the purpose where its keys were destroyed. */
     private static final String PURPOSE = "purpose";
 
+    /** Beside each key: its day, and marks. One entry, for each costs thousands of hashes to read. */
     private static final String CREATED = ".created";
-    private static final String CHAINED = ".chained";
-    private static final String PENDING = ".pending";
+
+    private static final String CHAINED = " chained";
+    private static final String PENDING = " pending";
     private static final byte[] MARK = {1};
 
     private final boolean isDemo;
@@ -286,13 +288,8 @@ final class KeyStoreContents {
                 Kept kept = entry.getValue();
                 put(store, entry.getKey(), kept.key.secret(), protection);
                 // The JDK's own dates of entries are the system clock's; this one is the home's.
-                put(store, entry.getKey() + CREATED, ascii(kept.createdOn.toString()), protection);
-                if (kept.isChained) {
-                    put(store, entry.getKey() + CHAINED, MARK, protection);
-                }
-                if (kept.isPending) {
-                    put(store, entry.getKey() + PENDING, MARK, protection);
-                }
+                String marks = kept.createdOn + (kept.isChained ? CHAINED : "") + (kept.isPending ? PENDING : "");
+                put(store, entry.getKey() + CREATED, ascii(marks), protection);
             }
             for (Map.Entry<String, Integer> entry : retired.entrySet()) {
                 put(store, "retired." + entry.getKey(), ascii(entry.getValue().toString()), protection);
@@ -322,71 +319,73 @@ final class KeyStoreContents {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(bytes), password);
-            return fromPkcs12(store, password, file);
+            Map<String, byte[]> entries = new HashMap<>();
+            Map<String, LocalDate> days = new HashMap<>();
+            for (String alias : Collections.list(store.aliases())) {
+                byte[] entry = store.getKey(alias, password) instanceof SecretKey key ? key.getEncoded() : null;
+                entries.put(alias, entry == null ? new byte[0] : entry);
+                days.put(alias, LocalDate.ofInstant(store.getCreationDate(alias).toInstant(), SWEDEN));
+            }
+            return of(entries, days, file.toString());
         } catch (GeneralSecurityException | IOException e) {
             throw new WrongKey(file + ": does not open with the password beside it: restore tvarsyn.p12 and password "
                     + "from the same backup");
         }
     }
 
-    private static KeyStoreContents fromPkcs12(KeyStore store, char[] password, Path file)
-            throws GeneralSecurityException {
+    /**
+     * @param entries bytes by alias, as they lie in PKCS#12 and in every other place that keys are read from
+     * @param days day of an entry without a day of its own: keys that other tools put in have none
+     * @param shown where they were read from
+     */
+    static KeyStoreContents of(Map<String, byte[]> entries, Map<String, LocalDate> days, String shown) {
         SortedMap<String, Kept> keys = new TreeMap<>();
         SortedMap<String, Integer> retired = new TreeMap<>();
-        String purpose = store.containsAlias(PURPOSE) ? text(store, PURPOSE, password) : null;
-        for (String alias : Collections.list(store.aliases())) {
+        String purpose = entries.containsKey(PURPOSE) ? text(entries, PURPOSE) : null;
+        for (String alias : entries.keySet()) {
             Matcher matcher = TOKEN_ALIAS.matcher(alias);
             Matcher gone = RETIRED_ALIAS.matcher(alias);
             if (matcher.matches()) {
                 String domain = TokenDomain.checked(matcher.group(1));
-                TokenKey key = new TokenKey(domain, Integer.parseInt(matcher.group(2)), bytes(store, alias, password));
+                TokenKey key = new TokenKey(
+                        domain, Integer.parseInt(matcher.group(2)), Objects.requireNonNull(entries.get(alias)));
+                String marks = text(entries, alias + CREATED);
                 keys.put(
                         alias,
                         new Kept(
                                 key,
-                                createdOn(store, alias, password),
-                                store.containsAlias(alias + CHAINED),
-                                store.containsAlias(alias + PENDING)));
+                                createdOn(marks, days.get(alias)),
+                                marks.contains(CHAINED),
+                                marks.contains(PENDING)));
                 if (!domain.contains("/")) {
                     if (purpose != null && !purpose.equals(domain)) {
-                        throw new WrongKey(file + ": holds the keys of two purposes: one home is one purpose");
+                        throw new WrongKey(shown + ": holds the keys of two purposes: one home is one purpose");
                     }
                     purpose = domain;
                 }
-            } else if (gone.matches() && text(store, alias, password).matches("\\d{1,9}")) {
-                retired.put(TokenDomain.checked(gone.group(1)), Integer.parseInt(text(store, alias, password)));
+            } else if (gone.matches() && text(entries, alias).matches("\\d{1,9}")) {
+                retired.put(TokenDomain.checked(gone.group(1)), Integer.parseInt(text(entries, alias)));
             }
         }
-        boolean isDemo = store.containsAlias(MADE_FOR_DEMO);
-        if (purpose == null
-                || !store.containsAlias(QUARANTINE_ALIAS)
-                || isDemo == store.containsAlias(MADE_FOR_OPERATION)) {
+        boolean isDemo = entries.containsKey(MADE_FOR_DEMO);
+        byte[] quarantine = entries.get(QUARANTINE_ALIAS);
+        if (purpose == null || quarantine == null || isDemo == entries.containsKey(MADE_FOR_OPERATION)) {
             throw new WrongKey(
-                    file + ": was not made by init: make keys with init, then import your own into them");
+                    shown + ": was not made by init: make keys with init, then import your own into them");
         }
         KeyStoreContents contents = new KeyStoreContents(isDemo, purpose);
         contents.keys.putAll(keys);
         contents.retired.putAll(retired);
-        byte[] quarantine = bytes(store, QUARANTINE_ALIAS, password);
         System.arraycopy(quarantine, 0, contents.quarantine, 0, Math.min(quarantine.length, 32));
         return contents;
     }
 
-    private static byte[] bytes(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
-        byte[] bytes = store.getKey(alias, password) instanceof SecretKey key ? key.getEncoded() : null;
-        return bytes == null ? new byte[0] : bytes;
+    private static String text(Map<String, byte[]> entries, String alias) {
+        return new String(entries.getOrDefault(alias, new byte[0]), StandardCharsets.US_ASCII);
     }
 
-    private static String text(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
-        return new String(bytes(store, alias, password), StandardCharsets.US_ASCII);
-    }
-
-    /** Keys that other tools put in have no day of their own: the file's entry date stands in. */
-    private static LocalDate createdOn(KeyStore store, String alias, char[] password)
-            throws GeneralSecurityException {
-        String text = store.containsAlias(alias + CREATED) ? text(store, alias + CREATED, password) : "";
-        return text.matches("\\d{4}-\\d{2}-\\d{2}")
-                ? LocalDate.parse(text)
-                : LocalDate.ofInstant(store.getCreationDate(alias).toInstant(), SWEDEN);
+    private static LocalDate createdOn(String marks, @Nullable LocalDate entry) {
+        String day = marks.split(" ", 2)[0];
+        return day.matches("\\d{4}-\\d{2}-\\d{2}") ? LocalDate.parse(day) : entry == null ? LocalDate.EPOCH : entry;
     }
 }

@@ -64,6 +64,13 @@ public final class KeyVersions {
         return new TokenLinks(contents.purpose(), links);
     }
 
+    /** The keys as they are once the drawn versions are current. */
+    public TokenKeys next() {
+        KeyStoreContents next = file.contents().copy();
+        next.domains().forEach(next::settlePending);
+        return next.tokenKeys();
+    }
+
     /** Null where there is no such version. */
     public @Nullable String checkValue(String domain, int version) {
         KeyStoreContents contents = file.contents();
@@ -73,6 +80,19 @@ public final class KeyVersions {
     /** Takes the drawn versions into use. */
     public void makeCurrent(Collection<String> domains) throws IOException {
         file.change(next -> domains.forEach(next::settlePending));
+    }
+
+    /** Destroys every version of these domains that no row needs. */
+    public void destroyUnused(Collection<String> domains) throws IOException {
+        file.change(next -> {
+            for (String domain : domains) {
+                for (int version : next.versions(domain)) {
+                    if (next.state(domain, version) == KeyState.UNUSED) {
+                        next.retire(domain, version);
+                    }
+                }
+            }
+        });
     }
 
     /** Forgets versions that were drawn and never used. */

@@ -84,6 +84,14 @@ final class CoreTables {
         return found;
     }
 
+    /** Rows of every feed but one, whose keys stay. After a kill they are there twice, which is once for FINAL. */
+    void copyOthers(CoreTable table, String feed) {
+        String columns = String.join(", ", table.columnNames());
+        statements.execute("INSERT INTO " + table.in(CoreTable.SHADOWS) + " (" + columns + ") SELECT " + columns + " FROM "
+                + table.in(CoreTable.DATABASE) + " WHERE feed != '" + feed + "'"
+                + " SETTINGS async_insert = 0, insert_deduplicate = 0, optimize_on_insert = 0");
+    }
+
     boolean isHalfExchanged(RotationState state) {
         Map<String, UUID> now = identities(CoreTable.DATABASE);
         long exchanged = state.exchanges().entrySet().stream()

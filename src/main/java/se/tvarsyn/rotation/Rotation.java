@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyVersions;
 import se.tvarsyn.pseudonymization.TokenLinks;
@@ -77,14 +80,30 @@ public final class Rotation {
      * @throws RotationStopped where another rotation is under way, or a table's shadow is not equal to it
      */
     public RotationOutcome chain(String domain) throws IOException {
+        return rotate(domain, RotationMode.CHAIN, null);
+    }
+
+    /**
+     * Loads every row of a domain's feeds again under a key of its own, puts the new tables in the place of the old, and
+     * destroys the old keys; or finishes what an earlier run began.
+     *
+     * @throws RotationStopped where a feed with rows has no source, another rotation is under way, or what came again is
+     *     not what was there
+     */
+    public RotationOutcome reload(String domain, ReloadSources sources) throws IOException {
+        return rotate(domain, RotationMode.RELOAD, sources);
+    }
+
+    private RotationOutcome rotate(String domain, RotationMode mode, @Nullable ReloadSources sources)
+            throws IOException {
         Optional<RotationState> open = file.read();
-        RotationState state = open.isPresent() ? resumed(open.get(), domain, RotationMode.CHAIN) : begun(domain);
+        RotationState state = open.isPresent() ? resumed(open.get(), domain, mode) : begun(domain, mode, sources);
         if (state.step() == RotationStep.BEGUN) {
             state = draw(state);
         }
         refuseOtherKeys(state);
         if (state.step() == RotationStep.DRAWN) {
-            state = copyAndProve(state);
+            state = sources == null ? copyAndProve(state) : loadAndProve(state, sources);
         }
         if (state.step() == RotationStep.PROVEN) {
             state = exchange(state);
@@ -92,7 +111,7 @@ public final class Rotation {
         if (state.step() == RotationStep.EXCHANGED) {
             state = makeCurrent(state);
         }
-        dropOld();
+        dropOld(state);
         return new RotationOutcome(
                 state.rotated().stream()
                         .map(r -> r.domain() + " v" + r.fromVersion() + " -> v" + r.toVersion())
@@ -109,10 +128,35 @@ public final class Rotation {
         return open;
     }
 
-    private RotationState begun(String domain) throws IOException {
+    private RotationState begun(String domain, RotationMode mode, @Nullable ReloadSources sources)
+            throws IOException {
         versions.rotatedWith(domain);
         check.refuseMixed(keys.tokenKeys());
-        return written(RotationState.begun(RotationMode.CHAIN, domain));
+        if (sources != null) {
+            Set<String> missing = feedsOf(domain);
+            missing.removeAll(sources.feeds());
+            if (!missing.isEmpty()) {
+                throw new RotationStopped("there are rows of " + String.join(", ", missing) + " and no source to load them"
+                        + " from again: name a source in tvarsyn.yaml or files with --input FEED=PATH, or use --mode chain");
+            }
+        }
+        return written(RotationState.begun(mode, domain));
+    }
+
+    /** Feeds of a rotated domain that have rows. */
+    private Set<String> feedsOf(String domain) {
+        Set<String> feeds = new TreeSet<>();
+        for (CoreTable table : tables.all()) {
+            statements
+                    .rows("SELECT DISTINCT feed FROM " + table.in(CoreTable.DATABASE) + " FINAL")
+                    .forEach(row -> feeds.add(row.get(0)));
+        }
+        feeds.removeIf(feed -> !domain.equals(keys.purpose()) && !domain.equals(feedPrefix() + feed));
+        return feeds;
+    }
+
+    private String feedPrefix() {
+        return keys.purpose() + "/src:";
     }
 
     private RotationState draw(RotationState state) throws IOException {
@@ -120,7 +164,7 @@ public final class Rotation {
         // Drawn by a run that was killed before it wrote them down: no token was made with them.
         versions.forgetDrawn();
         List<String> domains = versions.rotatedWith(state.domain());
-        versions.draw(domains, true);
+        versions.draw(domains, state.mode() == RotationMode.CHAIN);
         progress.passed("drew the next keys");
         List<RotationState.Rotated> rotated = new ArrayList<>();
         versions.drawn()
@@ -160,13 +204,41 @@ public final class Rotation {
             differences.addAll(before.differencesTo(shadow(table), table.table().tableName()));
             progress.passed("copied " + table.table().tableName() + ": " + rows + " rows");
         }
+        return proven(state, all, differences);
+    }
+
+    private RotationState loadAndProve(RotationState state, ReloadSources sources) throws IOException {
+        List<CoreTable> all = tables.all();
+        tables.makeShadows(all);
+        Set<String> feeds = feedsOf(state.domain());
+        if (!state.domain().equals(keys.purpose())) {
+            String feed = state.domain().substring(feedPrefix().length());
+            for (CoreTable table : all) {
+                tables.settle(table);
+                tables.copyOthers(table, feed);
+            }
+            progress.passed("copied the rows of the other feeds");
+        }
+        sources.load(feeds, versions.next(), CoreTable.SHADOWS);
+        progress.passed("loaded every feed again");
+        List<String> differences = new ArrayList<>();
+        for (CoreTable table : all) {
+            Figures before = Figures.of(statements, table, CoreTable.DATABASE, Figures.TOTALS);
+            Figures after = Figures.of(statements, table, CoreTable.SHADOWS, Figures.TOTALS);
+            differences.addAll(before.differencesTo(after, table.table().tableName()));
+        }
+        return proven(state, all, differences);
+    }
+
+    private RotationState proven(RotationState state, List<CoreTable> all, List<String> differences)
+            throws IOException {
         String persons = Figures.linkedPersons(statements, all, CoreTable.DATABASE);
         if (!persons.equals(Figures.linkedPersons(statements, all, CoreTable.SHADOWS))) {
             differences.add("all tables: the number of distinct linked persons is another");
         }
         if (!differences.isEmpty()) {
             abandon(state);
-            throw new RotationStopped("the rotation was stopped and nothing was exchanged; the copies are not equal:\n  "
+            throw new RotationStopped("the rotation was stopped and nothing was exchanged; the new tables are not equal:\n  "
                     + String.join("\n  ", differences));
         }
         progress.passed("proved every table equal");
@@ -204,10 +276,15 @@ public final class Rotation {
     }
 
     /** The old tables, and keys that a broken delivery had claimed: the old tokens are nowhere after this. */
-    private void dropOld() throws IOException {
+    private void dropOld(RotationState state) throws IOException {
         statements.execute("TRUNCATE TABLE ops.claimed_key");
         tables.dropShadows();
         progress.passed("dropped the old tables");
+        if (state.mode() == RotationMode.RELOAD) {
+            versions.destroyUnused(
+                    state.rotated().stream().map(RotationState.Rotated::domain).toList());
+            progress.passed("destroyed the old keys");
+        }
         file.remove();
     }
 

@@ -13,9 +13,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.application.Chain;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
@@ -43,7 +45,14 @@ final class RotatingHome implements AutoCloseable {
     private final Configuration configuration;
     private final Installation engine;
 
+    /** With a few feeds: a key store is slow to read once it holds many versions of many keys. */
+    static final Set<String> FEW = Set.of("school-lesson-csv", "grades-stockholm", "support-team", "resources");
+
     RotatingHome(Path folder) throws IOException {
+        this(folder, null);
+    }
+
+    RotatingHome(Path folder, @Nullable Set<String> feeds) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder);
         this.configuration = Configuration.read(new Home(folder, Path.of(".")), null, CLOCK);
@@ -51,7 +60,11 @@ final class RotatingHome implements AutoCloseable {
             throw new IllegalStateException(configuration.problems().toString());
         }
         KeyStoreFile.create(
-                folder, "uppfoljning", new TreeSet<>(configuration.mappings().keySet()), false, CLOCK);
+                folder,
+                "uppfoljning",
+                feeds == null ? configuration.mappings().keySet() : feeds,
+                false,
+                CLOCK);
         this.engine = Installation.open(configuration, CLOCK);
     }
 
@@ -89,6 +102,28 @@ final class RotatingHome implements AutoCloseable {
         try (Installation installation = Installation.open(configuration, CLOCK)) {
             return installation.rotate(keys(), domain, progress);
         }
+    }
+
+    RotationOutcome reload(String domain, List<Sample> samples, RotationProgress progress) throws IOException {
+        Map<String, Installation.Source> sources = new TreeMap<>();
+        for (Sample any : samples) {
+            sources.put(any.feed, chain -> samples.stream()
+                    .filter(s -> s.feed.equals(any.feed))
+                    .forEach(s -> chain.send("intake", Delivery.ofFile(s.feed, s.documents))));
+        }
+        try (Installation installation = Installation.open(configuration, CLOCK)) {
+            return installation.reload(
+                    keys(), domain, sources, progress, QUIET, (endpoint, pages, records) -> {});
+        }
+    }
+
+    /** Without versions and rows that were taken back. */
+    Map<String, Figures> totals() {
+        Map<String, Figures> totals = new TreeMap<>();
+        for (CoreTable table : tables()) {
+            totals.put(table.name(), Figures.of(statements(), table, CoreTable.DATABASE, Figures.TOTALS));
+        }
+        return totals;
     }
 
     /** What every table says, apart from tokens; with versions and a hash of all other columns. */
@@ -181,6 +216,11 @@ final class RotatingHome implements AutoCloseable {
     /** One good delivery of every feed. */
     static List<Sample> ordinary() throws IOException {
         return of("ordinary", "plain", "plain-2.2", "consent");
+    }
+
+    /** Of the few feeds. */
+    static List<Sample> few() throws IOException {
+        return ordinary().stream().filter(s -> FEW.contains(s.feed)).toList();
     }
 
     /** Deliveries that correct, withdraw, replace, protect, delete, and persons of every kind. */

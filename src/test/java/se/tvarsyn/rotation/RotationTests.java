@@ -137,8 +137,8 @@ class RotationTests {
     @Test
     @Timeout(600)
     void endsWithTheSameFiguresWhereverItIsKilled() throws Exception {
-        try (RotatingHome home = new RotatingHome(folder)) {
-            home.load(RotatingHome.ordinary());
+        try (RotatingHome home = new RotatingHome(folder, RotatingHome.FEW)) {
+            home.load(RotatingHome.few());
             Map<String, Figures> figures = home.figures();
             String joined = home.joined();
             List<String> all = new ArrayList<>();
@@ -153,7 +153,7 @@ class RotationTests {
                 RotationProgress killing = killedAt(point, passed);
                 assertThatThrownBy(() -> home.rotate(PURPOSE, killing)).isInstanceOf(Killed.class);
                 String where = "killed after '" + passed.get(point - 1) + "'";
-                assertThatThrownBy(() -> home.load(RotatingHome.ordinary()))
+                assertThatThrownBy(() -> home.load(RotatingHome.few()))
                         .as(where)
                         .isInstanceOf(RotationStopped.class)
                         .hasMessageContaining("a rotation of uppfoljning stands at step")
@@ -171,7 +171,7 @@ class RotationTests {
                 assertThat(home.joined()).as(where).isEqualTo(joined);
                 assertFreshTokens(tokens, home.tokens());
             }
-            home.load(RotatingHome.ordinary());
+            home.load(RotatingHome.few());
             assertThat(home.figures()).isEqualTo(figures);
             assertThat(home.query("SELECT DISTINCT key_version FROM core.grade WHERE key_version > 0"))
                     .hasSize(1);
@@ -185,8 +185,8 @@ class RotationTests {
 
     @Test
     void isKilledTwiceAndEndsTheSame() throws Exception {
-        try (RotatingHome home = new RotatingHome(folder)) {
-            home.load(RotatingHome.ordinary());
+        try (RotatingHome home = new RotatingHome(folder, RotatingHome.FEW)) {
+            home.load(RotatingHome.few());
             Map<String, Figures> figures = home.figures();
             for (int point : new int[] {4, 4, 3, 8, 9}) {
                 assertThatThrownBy(() -> home.rotate(PURPOSE, killedAt(point, new ArrayList<>())))
@@ -194,7 +194,7 @@ class RotationTests {
             }
             home.rotate(PURPOSE, QUIET);
             assertThat(home.figures()).isEqualTo(figures);
-            home.load(RotatingHome.ordinary());
+            home.load(RotatingHome.few());
             assertThat(home.figures()).isEqualTo(figures);
         }
     }
