@@ -31,15 +31,28 @@ final class ArchitectureRules {
             Map.entry("source", List.of("canonical")),
             Map.entry("mapping", List.of("canonical", "source", "settings")),
             Map.entry("validation", List.of("canonical")),
-            Map.entry("pseudonymization", List.of("canonical")),
+            Map.entry("sealing", List.of()),
+            Map.entry("audit", List.of("canonical")),
+            Map.entry("barring", List.of("canonical", "sealing")),
+            Map.entry("erasure", List.of("canonical", "sealing", "warehouse")),
+            Map.entry("pseudonymization", List.of("canonical", "barring")),
             Map.entry("warehouse", List.of("canonical", "settings")),
-            Map.entry("load", List.of("canonical", "warehouse")),
+            Map.entry("load", List.of("canonical", "warehouse", "erasure")),
             Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
-            Map.entry("quarantine", List.of("canonical")),
+            Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("publication", List.of("canonical", "warehouse")),
             Map.entry(
                     "operations",
-                    List.of("canonical", "source", "mapping", "load", "quarantine", "settings", "warehouse")),
+                    List.of(
+                            "canonical",
+                            "source",
+                            "mapping",
+                            "load",
+                            "quarantine",
+                            "settings",
+                            "warehouse",
+                            "barring",
+                            "erasure")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(
@@ -56,7 +69,13 @@ final class ArchitectureRules {
                             "publication",
                             "operations",
                             "rotation",
+                            "barring",
+                            "erasure",
+                            "audit",
                             "settings")),
+            Map.entry(
+                    "documents",
+                    List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
             Map.entry(
                     "cli",
                     List.of(
@@ -72,8 +91,11 @@ final class ArchitectureRules {
                             "operations",
                             "rotation",
                             "settings",
+                            "audit",
+                            "erasure",
                             "simulation",
-                            "application"))));
+                            "application",
+                            "documents"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.MappingFile;
 import se.tvarsyn.settings.Home;
@@ -40,5 +42,12 @@ public record Configuration(
             }
         }
         return new Configuration(home, settings, mappings, problems);
+    }
+
+    /** Every feed with the tables that it fills. */
+    public Map<String, Set<FactTable>> tables() {
+        Map<String, Set<FactTable>> tables = new TreeMap<>();
+        mappings.forEach((feed, mapping) -> tables.put(feed, mapping.tables()));
+        return tables;
     }
 }

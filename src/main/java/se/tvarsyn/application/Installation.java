@@ -3,37 +3,38 @@ package se.tvarsyn.application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.UnknownWords;
+import se.tvarsyn.operations.BarredRows;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.PickUp;
+import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
-import se.tvarsyn.rotation.ReloadSources;
 import se.tvarsyn.rotation.Rotation;
-import se.tvarsyn.rotation.RotationOutcome;
-import se.tvarsyn.rotation.RotationProgress;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
 import se.tvarsyn.source.FileArchive;
@@ -94,6 +95,10 @@ public final class Installation implements AutoCloseable {
         return warehouse;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     public FeedMemory memory() {
         return new FeedMemory(warehouse, clock);
     }
@@ -106,13 +111,14 @@ public final class Installation implements AutoCloseable {
      * Starts the routes. One process at a time loads into a home: the order of deliveries is given here.
      *
      * @throws HomeBusy where another process loads
-     * @throws se.tvarsyn.rotation.RotationStopped where a rotation of keys is under way, or the keys do not fit the warehouse's tokens
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation of keys is under way, or the keys do not fit the
+     *     warehouse's tokens
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
-        FileChannel lockFile = lockLoading();
+        FileChannel lockFile = lock();
         try {
             Rotation.refuseUnfitting(warehouse, keys, configuration.home().directory(), clock);
-            Parts started = start(keys, keys.tokenKeys(), FactTable.DATABASE, memory(), listener, progress);
+            Parts started = start(keys, listener, progress, Rows.ofCore(keys.tokenKeys()));
             parts = started;
             loadLock = lockFile;
             return started.chain;
@@ -123,112 +129,39 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * Rotates keys by chain, or finishes a rotation that was broken off. Nothing loads meanwhile.
+     * Under which keys rows are made, and where they go.
      *
-     * @throws HomeBusy where another process loads
+     * @param database whose tables take the rows
+     * @param areKept whether the rows are certain to be read: else nothing that outlives the run may follow from them, no
+     *     cursor and no entry of the barred list
      */
-    public RotationOutcome rotate(KeyStoreFile keys, String domain, RotationProgress progress) throws IOException {
-        try (FileChannel lockFile = lockLoading()) {
-            return new Rotation(warehouse, keys, configuration.home().directory(), clock, progress).chain(domain);
+    record Rows(TokenKeys keys, String database, boolean areKept) {
+        static Rows ofCore(TokenKeys keys) {
+            return new Rows(keys, FactTable.DATABASE, true);
         }
     }
 
-    /** Sends everything that a feed's source holds into a chain. */
-    public interface Source {
-        void send(Chain chain) throws IOException;
-    }
-
-    /**
-     * Rotates keys by loading every row again from its source, or finishes a rotation that was broken off.
-     *
-     * @param sources by feed
-     * @param progress is told what the campaign does
-     * @param pulls is told of pages and files
-     * @throws HomeBusy where another process loads
-     */
-    public RotationOutcome reload(
-            KeyStoreFile keys,
-            String domain,
-            Map<String, Source> sources,
-            RotationProgress progress,
-            DeliveryListener listener,
-            PullProgress pulls)
-            throws IOException {
-        ReloadSources again = new ReloadSources() {
-            @Override
-            public Set<String> feeds() {
-                return sources.keySet();
-            }
-
-            @Override
-            public void load(Set<String> feeds, TokenKeys next, String database) throws IOException {
-                Parts started = start(keys, next, database, memory().keepingCursors(), listener, pulls);
-                try {
-                    for (String feed : feeds) {
-                        progress.passed("loading " + feed + " again");
-                        Objects.requireNonNull(sources.get(feed)).send(started.chain);
-                    }
-                } finally {
-                    started.close();
-                }
-            }
-        };
-        try (FileChannel lockFile = lockLoading()) {
-            return new Rotation(warehouse, keys, configuration.home().directory(), clock, progress)
-                    .reload(domain, again);
-        }
-    }
-
-    /** What must not happen beside a load or a rotation. */
-    public interface Act {
-        void run() throws IOException;
-    }
-
-    /**
-     * Does something while no other process loads, and while no rotation is under way.
-     *
-     * @throws HomeBusy where another process loads
-     */
-    public void whileNothingLoads(Act act) throws IOException {
-        try (FileChannel lockFile = lockLoading()) {
-            Rotation.refuseUnfinished(configuration.home().directory());
-            act.run();
-        }
-    }
-
-    private FileChannel lockLoading() throws IOException {
-        Home home = configuration.home();
-        FileChannel lockFile = FileChannel.open(
-                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lockFile.tryLock();
-        if (lock == null) {
-            lockFile.close();
-            throw new HomeBusy(home.shown(home.directory()));
-        }
-        return lockFile;
-    }
-
-    /**
-     * The running routes of a home whose load lock is held.
-     *
-     * @param database where the tables are that take the rows
-     */
-    private Parts start(
-            KeyStoreFile keys,
-            TokenKeys tokenKeys,
-            String database,
-            FeedMemory memory,
-            DeliveryListener listener,
-            PullProgress progress)
-            throws IOException {
+    /** The running routes of a home whose lock is held. */
+    Parts start(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, Rows rows) throws IOException {
         Home home = configuration.home();
         Path scratch = emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, database);
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, rows.database());
+        FeedMemory memory = rows.areKept() ? memory() : memory().keepingCursors();
         UnknownWords unknownWords = new UnknownWords();
-        Quarantine quarantine = new Quarantine(home.directory(), keys::quarantineKey, clock);
+        HomeKeys homeKeys = keys.homeKeys();
+        BarredList barred = rows.areKept()
+                ? BarredList.open(home.barredList(), homeKeys.barredList())
+                : BarredList.openForOneRun(home.barredList(), homeKeys.barredList());
+        PendingErasures pendingErasures = new PendingErasures();
+        WarehouseErasure erasure = new WarehouseErasure(warehouse, clock);
+        BarredRows barredRows = new BarredRows(
+                barred, home.barredList(), rows.areKept() ? erasure : erasure.changingNothing(), pendingErasures);
+        barredRows.agree();
+        Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
+        TokenKeys tokenKeys = rows.keys();
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),
@@ -241,20 +174,64 @@ public final class Installation implements AutoCloseable {
                 memory,
                 claimedKeys,
                 unknownWords,
-                feed -> configuration.settings().largestRemovalPercent(feed));
-        FileArchive archive = new FileArchive(home.archive(), keys::archiveKey, clock);
+                feed -> configuration.settings().largestRemovalPercent(feed),
+                barredRows);
+        FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp = new PickUp(
                 home, configuration.settings(), configuration.mappings(), archive, memory, clock, progress);
         pickUp.expireArchive();
         Map<String, Object> steps = new LinkedHashMap<>();
         steps.put("deliveries", deliveries);
-        steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
+        steps.put(
+                "mapRecords",
+                new MapRecords(configuration.mappings(), clock, unknownWords, (feed, table) -> configuration
+                        .settings()
+                        .keptFrom(feed, table, LocalDate.now(clock))));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys));
-        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, database));
+        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
+        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, rows.database()));
         steps.put("pickUp", pickUp);
-        return new Parts(sender, pickUp, Chain.start(home.routes(), steps));
+        return new Parts(sender, pickUp, Chain.start(home.routes(), steps), barred);
+    }
+
+    /**
+     * The right to change the rows of this home, until the channel is closed. While a rotation of keys is unfinished only
+     * that rotation has it: what is erased from a table would come back with its copy.
+     *
+     * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation is unfinished
+     */
+    public FileChannel lock() throws IOException {
+        FileChannel lockFile = lockForRotation();
+        try {
+            Rotation.refuseUnfinished(configuration.home().directory());
+            return lockFile;
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    FileChannel lockForRotation() throws IOException {
+        Home home = configuration.home();
+        FileChannel lockFile = FileChannel.open(
+                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (lockFile.tryLock() != null) {
+                return lockFile;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process.
+            lockFile.close();
+            throw new HomeBusy(home.shown(home.directory()));
+        }
+        lockFile.close();
+        throw new HomeBusy(home.shown(home.directory()));
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
@@ -295,7 +272,8 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private record Parts(BlockSender sender, PickUp pickUp, Chain chain) {
+    /** What runs while a home takes deliveries. */
+    record Parts(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred) {
         void close() {
             chain.close();
             pickUp.close();

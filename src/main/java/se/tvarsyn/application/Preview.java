@@ -6,10 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.DocumentNames;
@@ -24,6 +26,7 @@ import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.source.SourceBatch;
@@ -54,9 +57,16 @@ public final class Preview {
         this.configuration = configuration;
         this.scratch = scratch;
         this.limit = limit;
-        this.mapRecords = new MapRecords(configuration.mappings(), clock, new UnknownWords());
-        this.pseudonymize = new Pseudonymize(TokenKeys.drawn(
-                configuration.settings().purpose(), configuration.mappings().keySet()));
+        this.mapRecords =
+                new MapRecords(configuration.mappings(), clock, new UnknownWords(), (feed, table) -> configuration
+                        .settings()
+                        .keptFrom(feed, table, LocalDate.now(clock)));
+        this.pseudonymize = new Pseudonymize(
+                TokenKeys.drawn(
+                        configuration.settings().purpose(),
+                        configuration.mappings().keySet()),
+                HomeKeys.ofOneRun().barredMarks(),
+                BarredList.ofOneRun());
     }
 
     /**

@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId the source's own person id (a GUID, a customer number), null where the feed has none
  * @param isProtected whether the source marks the identity as protected; unknown marks count as protected
  * @param mayBeLinked false where the consent that the feed needs is missing: known within the feed only (MODEL.md)
+ * @param carriesMark whether the record has a place for the mark: only such a record can say that a person is protected no
+ *     longer
  */
 public record PersonReference(
-        IdentityNumber number, @Nullable String sourceId, boolean isProtected, boolean mayBeLinked) {
+        IdentityNumber number,
+        @Nullable String sourceId,
+        boolean isProtected,
+        boolean mayBeLinked,
+        boolean carriesMark) {
     public PersonReference {
         Objects.requireNonNull(number);
     }
 
     public PersonReference(IdentityNumber number, @Nullable String sourceId, boolean isProtected) {
-        this(number, sourceId, isProtected, true);
+        this(number, sourceId, isProtected, true, isProtected);
     }
 
     /** Never the value: a person must not end up in a log by way of string concatenation. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clearings tokens of the groups that this batch replaces
  * @param withdrawals tokens of the rows that count no more
  * @param kept tokens of rows whose newest record was rejected: a claim to completeness must not remove them
- * @param protectedPersons tokens whose rows of this feed are all taken back
+ * @param protectedPersons tokens of persons barred since: their rows are erased, in every feed
  * @param rejections where and why, without payload: that went to the quarantine
  * @param protectedCount records left out because the person's identity is protected
  */

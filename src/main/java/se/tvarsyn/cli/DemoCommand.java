@@ -21,6 +21,7 @@ import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.publication.FollowUp;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.LegalBasis;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.TvarsynSettings;
 import se.tvarsyn.simulation.Municipality;
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             List<String> feeds = new ArrayList<>(ORDER);
             new TreeSet<>(configuration.mappings().keySet())
                     .stream().filter(f -> !feeds.contains(f)).forEach(feeds::add);
-            for (String feed : feeds) {
+            for (String feed : Intake.lawful(program, configuration, feeds)) {
                 say("pulling " + feed);
                 intake.send(feed, new PullRequest(feed, FIRST_DAY, LAST_DAY, true, Acceptance.NOTHING));
             }
@@ -89,7 +90,12 @@ final class DemoCommand implements Callable<Integer> {
             }
             say("computing the first follow-up");
             Path warehouse = home.shipped().resolve("warehouse");
-            FollowUp.refresh(intake.installation().warehouse(), warehouse, DemoHome.isDemo(home));
+            LocalDate today = LocalDate.now(program.clock());
+            FollowUp.refresh(
+                    intake.installation().warehouse(),
+                    warehouse,
+                    DemoHome.isDemo(home),
+                    (feed, table) -> settings.register().allows(feed, table, today));
             new FollowUpTables(municipality.units())
                     .print(FollowUp.read(intake.installation().warehouse()), program.out());
         }
@@ -146,7 +152,11 @@ final class DemoCommand implements Callable<Integer> {
         for (String feed : feeds) {
             settings.putIfAbsent(feed, folder(sources.folderOf(feed)));
         }
-        return new TvarsynSettings(TvarsynSettings.DEFAULT_PURPOSE, null, "default", null, settings, List.of());
+        String purpose = TvarsynSettings.DEFAULT_PURPOSE;
+        // Made-up persons need no decision, but the demo passes the same gates as everybody.
+        List<LegalBasis> trials =
+                feeds.stream().map(feed -> LegalBasis.trial(feed, purpose)).toList();
+        return new TvarsynSettings(purpose, null, "default", null, settings, trials);
     }
 
     /** Kept as they are: the next demo reads them again, and shows the same counts. */

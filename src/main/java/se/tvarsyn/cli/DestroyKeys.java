@@ -1,7 +1,10 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -9,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Erasures;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyVersions;
 
@@ -35,6 +40,9 @@ final class DestroyKeys implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String by;
 
+    @Option(names = "--secret-file", paramLabel = "F", description = "File with the secret of who decided it.")
+    private @Nullable Path secretFile;
+
     @Option(
             names = "--yes-all-tokens-become-meaningless",
             description = "With --all: says that you know what it means. No key, no backup: no way back.")
@@ -52,9 +60,6 @@ final class DestroyKeys implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (by.isBlank()) {
-            throw new Failure(ExitCodes.USAGE, "--by: name who decided it");
-        }
         if (what.isAll && !isConfirmed) {
             throw new Failure(
                     ExitCodes.USAGE,
@@ -63,21 +68,39 @@ final class DestroyKeys implements Callable<Integer> {
                             + " that is what you want");
         }
         Configuration configuration = keys.configuration();
+        Erasures.Actor actor = Actors.prove(keys.program(), by, secretFile);
         KeyStoreFile store = keys.keys(configuration);
         KeyVersions versions = new KeyVersions(store);
         Tvarsyn program = keys.program();
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            installation.whileNothingLoads(() -> {
+            try (FileChannel lock = installation.lock()) {
                 if (what.version != null) {
-                    versions.destroy(domain, what.version);
-                    program.out().println("destroyed " + domain + " v" + what.version);
-                } else {
-                    List<String> gone = versions.destroyAll(domain);
-                    gone.forEach(d -> program.out().println("destroyed every version of " + d));
+                    versions.refuseNeeded(domain, what.version);
                 }
-            });
+                // Before it is done: what is not written down is not done.
+                String version = what.version == null ? "all" : what.version.toString();
+                new AuditLog(configuration.home().audit(), store.homeKeys().audit(), program.clock())
+                        .append(
+                                actor.name(),
+                                "keys-destroy",
+                                Map.of(
+                                        "domain", domain,
+                                        "version", version,
+                                        "principal", actor.isKnown() ? "secret" : "unauthenticated"));
+                destroy(versions, program);
+            }
         }
         program.err().println("Copies in backups of the folder 'keys' are not destroyed by this: destroy them too.");
         return ExitCodes.DONE;
+    }
+
+    private void destroy(KeyVersions versions, Tvarsyn program) throws IOException {
+        if (what.version != null) {
+            versions.destroy(domain, what.version);
+            program.out().println("destroyed " + domain + " v" + what.version);
+        } else {
+            List<String> gone = versions.destroyAll(domain);
+            gone.forEach(d -> program.out().println("destroyed every version of " + d));
+        }
     }
 }

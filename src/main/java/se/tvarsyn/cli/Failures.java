@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
+import se.tvarsyn.publication.FollowUpRefused;
 import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
@@ -46,7 +48,9 @@ final class Failures {
             return ExitCodes.UNREACHABLE;
         }
         if (failure instanceof WrongKey
+                || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
+                || failure instanceof FollowUpRefused
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof Installation.HomeBusy) {

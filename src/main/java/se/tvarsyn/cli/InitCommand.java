@@ -123,8 +123,13 @@ final class InitCommand implements Callable<Integer> {
                 #   school-ss12000: {url: https://skola.example.se/ss12000/v2, token-file: secrets/ss12000}
                 #   social-lifecare: {url: https://ifo.example.se/WESE.FC.Api.FC, domain: kommun, key-file: secrets/lifecare}
 
-                # Why each feed may be loaded. Replace 'trial: true' by law, decision and the days it is valid:
-                #   - {feed: school-ss12000, law: skollagen 26 kap., decision: BUN 2026/123, valid-from: 2026-01-01}
+                # Who answers for the processing; stands in the documents of './tvarsyn docs'.
+                # controller: {name: Utbildningsnämnden, contact: registrator@example.se, dpo: dataskyddsombud@example.se}
+
+                # Why each feed may be loaded, and for how long its rows are kept. Replace 'trial: true' by law, decision and
+                # the days it is valid:
+                #   - {feed: school-ss12000, law: skollagen 26 kap., decision: BUN 2026/123, valid-from: 2026-01-01,
+                #      retention: 5 years}
                 legal-basis:
                 """.formatted(TvarsynSettings.DEFAULT_PURPOSE));
         for (String feed : feeds) {

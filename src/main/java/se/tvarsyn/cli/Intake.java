@@ -7,18 +7,20 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import se.tvarsyn.application.Chain;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
-import se.tvarsyn.settings.LegalBasis;
+import se.tvarsyn.settings.LegalBasisRegister;
+import se.tvarsyn.settings.Problem;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.SourceDocument;
 
@@ -114,35 +116,41 @@ final class Intake implements AutoCloseable {
         return deliveries;
     }
 
-    /** Refuses a feed without a legal basis; says so where it is a trial. */
-    static void checkLegalBasis(Tvarsyn program, Configuration configuration, List<String> feeds) {
-        Home home = configuration.home();
+    /**
+     * Refuses feeds without a legal basis, and says which run on a trial.
+     *
+     * @return the feeds that may run, in their order; the others are told
+     * @throws Failure where none may
+     */
+    static List<String> lawful(Tvarsyn program, Configuration configuration, List<String> feeds) {
         LocalDate today = LocalDate.now(program.clock());
+        LegalBasisRegister register = configuration.settings().register();
+        boolean isServer = configuration.settings().warehouseUrl() != null;
+        List<String> lawful = new ArrayList<>();
+        List<Problem> refusals = new ArrayList<>();
         List<String> trials = new ArrayList<>();
         for (String feed : feeds) {
-            Optional<LegalBasis> basis = configuration.settings().legalBasis(feed, today);
-            if (basis.isEmpty()) {
-                throw new Failure(
-                        ExitCodes.PROBLEMS,
-                        home.shown(home.settingsFile()) + ":0: feed '" + feed
-                                + "' has no legal basis that is valid today, so it does not load; add one under"
-                                + " legal-basis (./tvarsyn init writes trial entries)");
+            Set<FactTable> tables = mapping(configuration, feed).tables();
+            Problem refusal = register.refusal(feed, tables, today, isServer);
+            if (refusal != null) {
+                refusals.add(refusal);
+                continue;
             }
-            if (basis.get().isTrial()) {
-                if (configuration.settings().warehouseUrl() != null) {
-                    throw new Failure(
-                            ExitCodes.PROBLEMS,
-                            home.shown(home.settingsFile()) + ":" + basis.get().line() + ": the legal basis of '" + feed
-                                    + "' is a trial, which loads into the embedded engine only; add law and decision");
-                }
+            lawful.add(feed);
+            if (!register.trials(feed, tables, today).isEmpty()) {
                 trials.add(feed);
             }
+        }
+        refusals.forEach(program.err()::println);
+        if (lawful.isEmpty()) {
+            throw new Failure(ExitCodes.PROBLEMS, "nothing was loaded: no feed has a legal basis that is valid today");
         }
         if (!trials.isEmpty()) {
             program.err()
                     .println("trial: the legal basis of " + String.join(", ", trials)
                             + " is a trial entry; complete it before real use");
         }
+        return lawful;
     }
 
     static boolean isLoaded(DeliveryReport report) {

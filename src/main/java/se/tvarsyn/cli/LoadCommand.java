@@ -46,7 +46,7 @@ final class LoadCommand implements Callable<Integer> {
         Configuration configuration = program.configuration();
         Mapping mapping = Intake.mapping(configuration, feed);
         List<Delivery> deliveries = Intake.deliveries(mapping, input);
-        Intake.checkLegalBasis(program, configuration, List.of(feed));
+        Intake.lawful(program, configuration, List.of(feed));
         try (Intake intake = Intake.open(program, configuration, false)) {
             for (Delivery delivery : deliveries) {
                 List<CompletenessClaim> claims = isComplete ? List.of(CompletenessClaim.all("*")) : List.of();

@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Rotations;
 import se.tvarsyn.application.RouteFiles;
+import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.PullRequest;
@@ -64,15 +66,20 @@ final class RotateKeys implements Callable<Integer> {
         Configuration configuration = keys.configuration();
         KeyStoreFile store = keys.keys(configuration);
         Tvarsyn program = keys.program();
-        Map<String, Installation.Source> sources = mode.equals("reload") ? sources(configuration) : Map.of();
+        Map<String, Rotations.Source> sources = mode.equals("reload") ? sources(configuration) : Map.of();
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            RotationOutcome outcome;
-            if (mode.equals("chain")) {
-                outcome = installation.rotate(store, domain, program.err()::println);
-            } else {
-                DeliveryTelling telling = new DeliveryTelling(program.err());
-                outcome = installation.reload(store, domain, sources, program.err()::println, telling, telling);
-            }
+            AuditLog audit = new AuditLog(configuration.home().audit(), store.homeKeys().audit(), program.clock());
+            String actor = System.getProperty("user.name", "?");
+            audit.append(actor, "keys-rotate", Map.of("domain", domain, "mode", mode));
+            Rotations rotations = new Rotations(installation, store, program.err()::println);
+            DeliveryTelling telling = new DeliveryTelling(program.err());
+            RotationOutcome outcome = mode.equals("chain")
+                    ? rotations.chain(domain)
+                    : rotations.reload(domain, sources, telling, telling);
+            audit.append(
+                    actor,
+                    "keys-rotated",
+                    Map.of("domain", domain, "mode", mode, "versions", String.join(", ", outcome.versions())));
             outcome.versions().forEach(program.out()::println);
             program.out()
                     .println((outcome.wasResumed() ? "finished the rotation that was broken off: " : "rotated: ")
@@ -84,8 +91,8 @@ final class RotateKeys implements Callable<Integer> {
     }
 
     /** Interfaces are pulled in full. A folder of files may lack those that were taken: it needs --input. */
-    private Map<String, Installation.Source> sources(Configuration configuration) throws IOException {
-        Map<String, Installation.Source> sources = new TreeMap<>();
+    private Map<String, Rotations.Source> sources(Configuration configuration) throws IOException {
+        Map<String, Rotations.Source> sources = new TreeMap<>();
         for (String feed : configuration.settings().sources().keySet()) {
             if (configuration.mappings().containsKey(feed) && RouteFiles.isPulled(configuration.home(), feed)) {
                 PullRequest request = new PullRequest(feed, null, null, true, Delivery.Acceptance.NOTHING);
@@ -104,7 +111,10 @@ final class RotateKeys implements Callable<Integer> {
                     .addAll(Intake.deliveries(mapping, Path.of(input.substring(at + 1))));
         }
         deliveries.forEach((feed, all) -> sources.put(feed, chain -> all.forEach(one -> chain.send("intake", one))));
-        Intake.checkLegalBasis(keys.program(), configuration, List.copyOf(sources.keySet()));
+        // What may not be loaded any more cannot come again: the rotation then names the feed.
+        if (!sources.isEmpty()) {
+            sources.keySet().retainAll(Intake.lawful(keys.program(), configuration, List.copyOf(sources.keySet())));
+        }
         return sources;
     }
 }

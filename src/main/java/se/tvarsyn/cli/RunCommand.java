@@ -54,10 +54,10 @@ final class RunCommand implements Callable<Integer> {
                             + ":0: no source is named under 'sources'; add one, or load files with ./tvarsyn load");
         }
         chosen.forEach(feed -> Intake.mapping(configuration, feed));
-        Intake.checkLegalBasis(program, configuration, chosen);
+        List<String> lawful = Intake.lawful(program, configuration, chosen);
         try (Intake intake = Intake.open(program, configuration, false)) {
-            int exit = ExitCodes.DONE;
-            for (String feed : chosen) {
+            int exit = lawful.size() == chosen.size() ? ExitCodes.DONE : ExitCodes.PROBLEMS;
+            for (String feed : lawful) {
                 exit = ExitCodes.worst(
                         exit, pull(intake, new PullRequest(feed, from, to, isFull, accepted.acceptance())));
             }

@@ -20,7 +20,7 @@ import se.tvarsyn.settings.Home;
         description =
                 "Pulls school, social-services and leisure records, pseudonymizes them, loads them into ClickHouse.",
         mixinStandardHelpOptions = true,
-        version = "Tvärsyn 0.1.0",
+        version = "Tvärsyn " + Tvarsyn.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             InitCommand.class,
@@ -32,9 +32,16 @@ import se.tvarsyn.settings.Home;
             KeysCommand.class,
             BenchCommand.class,
             DemoCommand.class,
-            PreviewCommand.class
+            PreviewCommand.class,
+            EraseCommand.class,
+            AuditCommand.class,
+            PrincipalsCommand.class,
+            RetentionCommand.class,
+            DocsCommand.class
         })
 public final class Tvarsyn {
+    static final String VERSION = "0.1.0";
+
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     @Option(

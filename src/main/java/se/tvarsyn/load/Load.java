@@ -8,7 +8,6 @@ import com.clickhouse.data.ClickHouseFormat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.SupportStep;
+import se.tvarsyn.erasure.PendingErasures;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -51,29 +51,29 @@ public final class Load {
     private final ToLongFunction<FactTable> epochs;
     private final ClaimedKeys claimedKeys;
     private final String database;
+    private final PendingErasures pendingErasures;
 
     /**
      * @param sender sends in order, off the caller's thread
      * @param epochs the epoch of a table: raised by erasure and retention, so that rows that were deleted are not taken
      *     for rows that are already there
      * @param claimedKeys collects the keys of deliveries that claim to be complete
+     * @param pendingErasures collects the persons whose rows go when the delivery is in
+     * @param database where the tables are that take the rows
      */
-    public Load(Warehouse warehouse, BlockSender sender, ToLongFunction<FactTable> epochs, ClaimedKeys claimedKeys) {
-        this(warehouse, sender, epochs, claimedKeys, FactTable.DATABASE);
-    }
-
-    /** @param database where the tables are that take the rows */
     public Load(
             Warehouse warehouse,
             BlockSender sender,
             ToLongFunction<FactTable> epochs,
             ClaimedKeys claimedKeys,
+            PendingErasures pendingErasures,
             String database) {
         this.database = database;
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
         this.claimedKeys = claimedKeys;
+        this.pendingErasures = pendingErasures;
     }
 
     /**
@@ -93,6 +93,7 @@ public final class Load {
             }
             rows.merge(table, 1L, Long::sum);
         }
+        pendingErasures.add(batch.origin().ticket(), batch.protectedPersons());
         sender.send(batch.origin().ticket(), () -> send(batch));
         long facts = batch.readCount()
                 - batch.skippedCount()
@@ -137,7 +138,6 @@ public final class Load {
     private void send(PseudonymousBatch batch) {
         BatchOrigin origin = batch.origin();
         clear(origin, batch.clearings());
-        takeBack(origin.ticket(), batch.protectedPersons());
         withdrawUndated(origin.ticket(), batch.withdrawals());
         RowShape shape = RowShape.of(batch);
         blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.columns(table), block));
@@ -240,24 +240,6 @@ public final class Load {
         }
     }
 
-    /**
-     * Takes back every row of this feed about persons whose identity is protected now, whatever delivery brought it: the
-     * source changes the person, and need not send the rows again.
-     */
-    private void takeBack(DeliveryTicket ticket, List<Pseudonym> persons) {
-        Tombstones tombstones = new Tombstones(ticket, database);
-        for (int from = 0; from < persons.size(); from += AT_ONCE) {
-            String condition = "person_pseudonym IN ("
-                    + Tombstones.tokens(persons.subList(from, Math.min(from + AT_ONCE, persons.size()))) + ")";
-            for (FactTable table : FactTable.values()) {
-                // Looked for first without FINAL: most protected persons never had a row, and one column is read.
-                if (table.hasPerson() && isThere(table, condition, tombstones.feed())) {
-                    execute(tombstones.of(table, Tombstones.NEXT_VERSION, condition));
-                }
-            }
-        }
-    }
-
     /** Deletions without a time of rows that have one: each tombstone follows its row. */
     private void withdrawUndated(DeliveryTicket ticket, List<WithdrawnRow> withdrawals) {
         Map<FactTable, List<Pseudonym>> keys = new EnumMap<>(FactTable.class);
@@ -272,18 +254,6 @@ public final class Load {
                 execute(new Tombstones(ticket, database).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
             }
         });
-    }
-
-    private boolean isThere(FactTable table, String condition, String feed) {
-        String sql =
-                "SELECT 1 FROM " + table.in(database) + " WHERE feed = '" + feed + "' AND " + condition + " LIMIT 1";
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
     }
 
     private void execute(String sql) {

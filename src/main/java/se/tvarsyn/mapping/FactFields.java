@@ -2,6 +2,7 @@ package se.tvarsyn.mapping;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import se.tvarsyn.canonical.FactTable;
 
 /** The canonical fields that a mapping may fill, by table. */
@@ -105,6 +106,10 @@ enum FactFields {
         return needed;
     }
 
+    List<String> all() {
+        return Stream.concat(needed.stream(), optional.stream()).toList();
+    }
+
     /** The conversion that a canonical field needs, told by its name (warehouse/NAMING.md). */
     static FieldRule.As typeOf(String field) {
         if (field.endsWith("_on") || field.startsWith("valid_from") || field.equals("valid_to")) {
@@ -147,5 +152,27 @@ enum FactFields {
 
     boolean has(String field) {
         return needed.contains(field) || optional.contains(field);
+    }
+
+    /**
+     * The columns of the table that a canonical field fills; most have its own name.
+     *
+     * @param isPresenceReckoned whether the mapping has absence only, and presence is the rest of the lesson
+     */
+    static List<String> columns(String field, boolean isPresenceReckoned) {
+        List<String> absence =
+                List.of("valid_absence_minutes", "invalid_absence_minutes", "unspecified_absence_minutes");
+        return switch (field) {
+            case "consent_from_on" -> List.of("consent_from");
+            case "consent_to_on" -> List.of("consent_to");
+            case "absence_kind" -> absence;
+            case "absence_minutes" ->
+                isPresenceReckoned
+                        ? Stream.concat(absence.stream(), Stream.of("present_minutes"))
+                                .toList()
+                        : absence;
+            case "offered_minutes" -> isPresenceReckoned ? List.of(field, "present_minutes") : List.of(field);
+            default -> List.of(field);
+        };
     }
 }

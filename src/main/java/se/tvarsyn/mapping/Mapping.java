@@ -1,11 +1,13 @@
 package se.tvarsyn.mapping;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
@@ -32,6 +34,56 @@ public record Mapping(
         Objects.requireNonNull(feed);
         settings = Map.copyOf(settings);
         records = List.copyOf(records);
+    }
+
+    /** What the mapping does with every field that its format can read, the dropped ones last. */
+    public List<FieldUse> fieldUses() {
+        return FieldUses.of(this);
+    }
+
+    /** The columns of a table that the fields of some source may fill; the others Tvärsyn makes by itself. */
+    public static Set<String> fillable(FactTable table) {
+        return FieldUses.fillable(table);
+    }
+
+    /** Whether records name persons. */
+    public boolean hasPersons() {
+        return records.stream().anyMatch(r -> r.person() != null);
+    }
+
+    /** Whether every entry about persons has the source's mark of a protected identity. */
+    public boolean hasProtectedMark() {
+        return records.stream().allMatch(r -> {
+            RecordMapping.PersonRule person = r.person();
+            return person == null || person.protection() >= 0;
+        });
+    }
+
+    /**
+     * Value tables that wait for the municipality's own words: those of units where the source names them by its own id
+     * and none is given, and those whose unknown words become one word.
+     */
+    public List<String> openValueTables() {
+        Set<String> open = new TreeSet<>();
+        for (RecordMapping entry : records) {
+            for (FieldRule field : entry.fields()) {
+                if (field.unitsBy() != null && entry.units().isEmpty()) {
+                    open.add("units");
+                }
+                if (field.values() != null && FactFields.allowed(field.name()).isEmpty() && field.otherwise() != null) {
+                    open.add(entry.layout().recordType() + "." + field.shownAs());
+                }
+            }
+        }
+        return List.copyOf(open);
+    }
+
+    /** The tables that the feed fills. */
+    public Set<FactTable> tables() {
+        return records.stream()
+                .filter(r -> r.kind() == RecordMapping.Kind.FACT)
+                .map(RecordMapping::tableOrThrow)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FactTable.class)));
     }
 
     /** Whether the feed names its persons by an id of its own beside the number. */

@@ -270,7 +270,11 @@ final class RecordMapper {
             IdentityNumber number = IdentityNumber.read(record.value(person.number()), today);
             String id = person.id() < 0 ? null : stripped(record.value(person.id()));
             return new PersonReference(
-                    number == null ? nobody : number, id, isProtected, mayBeLinked(person.consent(), record));
+                    number == null ? nobody : number,
+                    id,
+                    isProtected,
+                    mayBeLinked(person.consent(), record),
+                    person.protection() >= 0);
         }
 
         /** A step is linked where the consent holds on its day (MODEL.md, Support cases); a day that is no date links nothing. */

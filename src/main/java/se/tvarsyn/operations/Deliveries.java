@@ -52,6 +52,7 @@ public final class Deliveries {
     private final ClaimedKeys claimedKeys;
     private final UnknownWords unknownWords;
     private final ToIntFunction<String> largestRemovals;
+    private final BarredRows barredRows;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
     private final PickedFiles picked = new PickedFiles();
 
@@ -62,6 +63,7 @@ public final class Deliveries {
      * @param claimedKeys keys of deliveries that claim to be complete
      * @param unknownWords words that no value table names
      * @param largestRemovals share of a feed's rows in percent that a claim may take back unasked
+     * @param barredRows erases the rows of persons whom a delivery marks
      */
     public Deliveries(
             DeliveryLedger ledger,
@@ -75,7 +77,8 @@ public final class Deliveries {
             FeedMemory memory,
             ClaimedKeys claimedKeys,
             UnknownWords unknownWords,
-            ToIntFunction<String> largestRemovals) {
+            ToIntFunction<String> largestRemovals,
+            BarredRows barredRows) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
@@ -88,6 +91,7 @@ public final class Deliveries {
         this.claimedKeys = claimedKeys;
         this.unknownWords = unknownWords;
         this.largestRemovals = largestRemovals;
+        this.barredRows = barredRows;
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -198,6 +202,7 @@ public final class Deliveries {
             lookAtDrift(delivery, delivery.reading().fieldsSeen());
             delivery.reading().close();
             settleClaims(delivery);
+            barredRows.settle(delivery.ticket());
         }
         memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
         quarantine.commit(delivery.ticket());
@@ -263,6 +268,11 @@ public final class Deliveries {
             sender.await(delivery.ticket());
         } catch (RuntimeException blockFailed) {
             // The cause is told already; what matters is that no block is on its way when the ledger says 'failed'.
+        }
+        try {
+            barredRows.abandon(delivery.ticket());
+        } catch (RuntimeException unreachable) {
+            // The list remembers whom it marked; their rows go before the next delivery.
         }
         quarantine.abort(delivery.ticket());
         DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ final class KeyStoreContents {
     private static final String CHAINED = " chained";
     private static final String PENDING = " pending";
     private static final byte[] MARK = {1};
+    /**
+     * Of each entry's key. The password is 256 random bits, which no iterations make harder to guess; at the JDK's 10,000
+     * every command would spend a second on them.
+     */
+    private static final int ITERATIONS = 1_000;
 
     private final boolean isDemo;
     private final String purpose;
@@ -283,20 +290,19 @@ final class KeyStoreContents {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            KeyStore.ProtectionParameter protection = new KeyStore.PasswordProtection(password);
             for (Map.Entry<String, Kept> entry : keys.entrySet()) {
                 Kept kept = entry.getValue();
-                put(store, entry.getKey(), kept.key.secret(), protection);
+                put(store, entry.getKey(), kept.key.secret(), password);
                 // The JDK's own dates of entries are the system clock's; this one is the home's.
                 String marks = kept.createdOn + (kept.isChained ? CHAINED : "") + (kept.isPending ? PENDING : "");
-                put(store, entry.getKey() + CREATED, ascii(marks), protection);
+                put(store, entry.getKey() + CREATED, ascii(marks), password);
             }
             for (Map.Entry<String, Integer> entry : retired.entrySet()) {
-                put(store, "retired." + entry.getKey(), ascii(entry.getValue().toString()), protection);
+                put(store, "retired." + entry.getKey(), ascii(entry.getValue().toString()), password);
             }
-            put(store, PURPOSE, ascii(purpose), protection);
-            put(store, QUARANTINE_ALIAS, quarantine, protection);
-            put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, MARK, protection);
+            put(store, PURPOSE, ascii(purpose), password);
+            put(store, QUARANTINE_ALIAS, quarantine, password);
+            put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, MARK, password);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             store.store(bytes, password);
             return bytes.toByteArray();
@@ -309,10 +315,16 @@ final class KeyStoreContents {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void put(KeyStore store, String alias, byte[] bytes, KeyStore.ProtectionParameter protection)
+    private static void put(KeyStore store, String alias, byte[] bytes, char[] password)
             throws GeneralSecurityException {
+        byte[] salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
         // "AES" is what PKCS#12 has a name for; the bytes are kept as they are, whatever their number.
-        store.setEntry(alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")), protection);
+        store.setEntry(
+                alias,
+                new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")),
+                new KeyStore.PasswordProtection(
+                        password, "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(salt, ITERATIONS)));
     }
 
     static KeyStoreContents fromPkcs12(byte[] bytes, char[] password, Path file) {

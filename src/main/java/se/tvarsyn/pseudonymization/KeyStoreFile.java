@@ -16,9 +16,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
@@ -185,22 +182,9 @@ public final class KeyStoreFile {
         return contents;
     }
 
-    /**
-     * AES key of the quarantine of one delivery. One for each, so that random nonces of 96 bits never come near the
-     * 2³² messages under one key that GCM allows with them (NIST SP 800-38D, 8.3).
-     */
-    public synchronized SecretKey quarantineKey(UUID deliveryId) {
-        return derivedKey("tvarsyn quarantine " + deliveryId);
-    }
-
-    /** AES key of one file of the archive, apart from every other use of the key that it is derived from. */
-    public synchronized SecretKey archiveKey(UUID fileId) {
-        return derivedKey("tvarsyn archive " + fileId);
-    }
-
-    private SecretKey derivedKey(String use) {
-        byte[] purpose = use.getBytes(StandardCharsets.US_ASCII);
-        return new SecretKeySpec(Hkdf.derive(contents.quarantine(), new byte[0], purpose, 32), "AES");
+    /** The keys of this home that make no token of the warehouse. */
+    public synchronized HomeKeys homeKeys() {
+        return new HomeKeys(contents.quarantine());
     }
 
     @Override

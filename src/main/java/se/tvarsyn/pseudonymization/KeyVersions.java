@@ -111,22 +111,34 @@ public final class KeyVersions {
      * @throws WrongKey where the version is current, or a chain still needs it
      */
     public void destroy(String domain, int version) throws IOException {
-        String name = "key of domain " + TokenDomain.checked(domain) + " version " + version;
         file.change(next -> {
-            if (!next.has(domain, version)) {
-                throw new WrongKey(name + ": there is none: name a version that 'keys list' shows");
-            }
-            switch (next.state(domain, version)) {
-                case CURRENT ->
-                    throw new WrongKey(name + " is the current one: every later load needs it: rotate the domain first");
-                case INNER ->
-                    throw new WrongKey(name + " is an inner key: the current version is chained to it, and without it no"
-                            + " load finds the rows that are there: rotate with --mode reload first");
-                case PENDING ->
-                    throw new WrongKey(name + " was drawn by a rotation that is not finished: finish the rotation first");
-                case UNUSED -> next.retire(domain, version);
-            }
+            refuseNeeded(next, domain, version);
+            next.retire(domain, version);
         });
+    }
+
+    /** @throws WrongKey where {@link #destroy} would refuse */
+    public void refuseNeeded(String domain, int version) {
+        refuseNeeded(file.contents(), domain, version);
+    }
+
+    private static void refuseNeeded(KeyStoreContents contents, String domain, int version) {
+        String name = "key of domain " + TokenDomain.checked(domain) + " version " + version;
+        if (!contents.has(domain, version)) {
+            throw new WrongKey(name + ": there is none: name a version that 'keys list' shows");
+        }
+        switch (contents.state(domain, version)) {
+            case CURRENT ->
+                throw new WrongKey(name + " is the current one: every later load needs it: rotate the domain first");
+            case INNER ->
+                throw new WrongKey(name + " is an inner key: the current version is chained to it, and without it no"
+                        + " load finds the rows that are there: rotate with --mode reload first");
+            case PENDING ->
+                throw new WrongKey(name + " was drawn by a rotation that is not finished: finish the rotation first");
+            case UNUSED -> {
+                // Nothing needs it.
+            }
+        }
     }
 
     /**

@@ -2,7 +2,9 @@ package se.tvarsyn.pseudonymization;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.GroupClearing;
@@ -17,16 +19,24 @@ import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Withdrawal;
 
 /**
- * The step that turns persons into tokens (PRIVACY.md 1–3). Leaves out persons with a protected identity and counts
- * them. Safe for parallel blocks: each call borrows a bench of its own.
+ * The step that turns persons into tokens (PRIVACY.md 1–3). Leaves out barred persons, whatever source bars them, and
+ * counts them. Safe for parallel blocks: each call borrows a bench of its own.
  */
 public final class Pseudonymize {
     private final TokenKeys keys;
+    private final TokenKey markKey;
+    private final BarredList barred;
     /** As many benches as there were calls at one time; not thread-locals, which would keep numbers in idle threads. */
     private final ConcurrentLinkedDeque<TokenBench> idle = new ConcurrentLinkedDeque<>();
 
-    public Pseudonymize(TokenKeys keys) {
+    /**
+     * @param markKey of the marks that the barred list knows persons by
+     * @param barred persons who are left out, whatever source names them
+     */
+    public Pseudonymize(TokenKeys keys, TokenKey markKey, BarredList barred) {
         this.keys = keys;
+        this.markKey = markKey;
+        this.barred = barred;
     }
 
     /**
@@ -36,10 +46,12 @@ public final class Pseudonymize {
     public PseudonymousBatch pseudonymize(IdentifiedBatch batch) {
         TokenBench bench = idle.pollFirst();
         if (bench == null) {
-            bench = new TokenBench(keys);
+            bench = new TokenBench(keys, new PersonMarks(keys, markKey, barred));
         }
         bench.prepareFor(batch.origin().ticket());
         PseudonymousBatch made = pseudonymize(batch, bench);
+        // Before a row goes on that leaves somebody out: what was flagged is remembered though the process ends here.
+        barred.save();
         // Not in a finally block: a bench whose call failed half-way is thrown away.
         idle.addFirst(bench);
         return made;
@@ -47,10 +59,20 @@ public final class Pseudonymize {
 
     private static PseudonymousBatch pseudonymize(IdentifiedBatch batch, TokenBench bench) {
         String document = DocumentNames.safe(batch.origin().document());
+        PersonMarks marks = bench.marks();
+        // First those whom a record of this batch marks: others may name them without a mark.
+        batch.protectedPersons().forEach(marks::flag);
+        batch.withdrawals().stream()
+                .filter(Withdrawal::isForProtection)
+                .forEach(w -> marks.flag(Objects.requireNonNull(w.person())));
         List<PseudonymousRecord> records = new ArrayList<>(batch.records().size());
         long protectedCount = 0;
         for (IdentifiedRecord identified : batch.records()) {
-            if (identified.person() != null && identified.person().isProtected()) {
+            PersonReference person = identified.person();
+            if (person != null && person.isProtected()) {
+                marks.flag(person);
+            }
+            if (person != null && (person.isProtected() || marks.isBarred(person))) {
                 protectedCount += identified.fact().table().isReference() ? 0 : 1;
             } else {
                 records.add(bench.pseudonymize(identified, document));
@@ -73,10 +95,7 @@ public final class Pseudonymize {
                 kept.add(new PseudonymousBatch.KeptRow(row.table(), row.sourceKey()));
             }
         }
-        List<Pseudonym> protectedPersons = new ArrayList<>();
-        for (PersonReference person : batch.protectedPersons()) {
-            protectedPersons.addAll(bench.tokensOf(person));
-        }
+        List<Pseudonym> protectedPersons = marks.takeFlagged();
         List<PseudonymousBatch.ClearedGroup> clearings =
                 new ArrayList<>(batch.clearings().size());
         for (GroupClearing clearing : batch.clearings()) {

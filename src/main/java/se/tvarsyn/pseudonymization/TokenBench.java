@@ -1,8 +1,6 @@
 package se.tvarsyn.pseudonymization;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
@@ -21,6 +19,7 @@ final class TokenBench {
     private static final int SLOTS = 1 << 17;
 
     private final TokenKeys keys;
+    private final PersonMarks marks;
     private final TokenMaker persons;
     private final int personVersion;
     private final @Nullable String[] seenNumbers = new @Nullable String[SLOTS];
@@ -29,8 +28,9 @@ final class TokenBench {
     private @Nullable UUID delivery;
     private @Nullable FeedMakers feed;
 
-    TokenBench(TokenKeys keys) {
+    TokenBench(TokenKeys keys, PersonMarks marks) {
         this.keys = keys;
+        this.marks = marks;
         KeyChain key = keys.ofPurpose();
         this.persons = new TokenMaker(key, "pnr");
         this.personVersion = key.version();
@@ -46,6 +46,7 @@ final class TokenBench {
         Arrays.fill(seenTokens, null);
         KeyChain key = keys.ofFeed(ticket.feed());
         feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
+        marks.prepareFor(ticket);
         delivery = ticket.id();
     }
 
@@ -90,21 +91,8 @@ final class TokenBench {
                 record.fact());
     }
 
-    /** Every token that rows of this feed may have about a person: linked ones, and those from when they were not. */
-    List<Pseudonym> tokensOf(PersonReference person) {
-        FeedMakers makers = makers();
-        List<Pseudonym> tokens = new ArrayList<>(3);
-        IdentityKind kind = person.number().kind();
-        if (kind.joinsAcrossAgencies()) {
-            tokens.add(personToken(person.number().reveal()));
-        }
-        if (kind.joinsAcrossAgencies() || kind == IdentityKind.INTERIM || kind == IdentityKind.TF) {
-            tokens.add(makers.scopedPersons().token(person.number().reveal()));
-        }
-        if (person.sourceId() != null) {
-            tokens.add(makers.scopedPersons().token(person.sourceId()));
-        }
-        return tokens;
+    PersonMarks marks() {
+        return marks;
     }
 
     PseudonymousBatch.ClearedGroup pseudonymize(GroupClearing clearing) {

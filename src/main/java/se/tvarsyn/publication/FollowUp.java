@@ -11,13 +11,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 
@@ -40,16 +43,33 @@ public final class FollowUp {
      *
      * @param modelsAndMartsRoot the directory with {@code models/} and {@code marts/} ({@code warehouse})
      * @param isDemoHome whether the persons are invented
+     * @param allows whether a legal basis lets a feed's rows of a table be read for figures; a cube that reads others is
+     *     not made
      * @return the cubes, in the order they were swapped in
-     * @throws FollowUpRefused outside demo homes, where a model fails, or where a cube would not be safe; cubes that
-     *     were not swapped in stay as they were
+     * @throws FollowUpRefused outside demo homes, where a model fails, where a cube would not be safe, and after the
+     *     others are swapped in where a cube has no legal basis; cubes that were not swapped in stay as they were
      */
-    public static List<String> refresh(Warehouse warehouse, Path modelsAndMartsRoot, boolean isDemoHome) {
+    public static List<String> refresh(
+            Warehouse warehouse, Path modelsAndMartsRoot, boolean isDemoHome, BiPredicate<String, FactTable> allows) {
         if (!isDemoHome) {
             throw new FollowUpRefused("The follow-up with exact figures is for demo homes: the figures of real children"
                     + " are shown in releases only, which this version cannot make");
         }
-        List<Model> models = Model.all(modelsAndMartsRoot);
+        List<Model> all = Model.all(modelsAndMartsRoot);
+        CubeSources sources = new CubeSources(all);
+        Map<Model, Set<String>> unlawful = sources.unlawful(warehouse, allows);
+        Set<Model> models = new LinkedHashSet<>();
+        all.stream()
+                .filter(m -> m.isMart() && !unlawful.containsKey(m))
+                .forEach(cube -> models.addAll(sources.withReads(cube)));
+        List<String> cubes = build(warehouse, List.copyOf(models));
+        if (!unlawful.isEmpty()) {
+            throw new FollowUpRefused(CubeSources.told(unlawful));
+        }
+        return cubes;
+    }
+
+    private static List<String> build(Warehouse warehouse, List<Model> models) {
         dropAbandoned(warehouse);
         String build =
                 "__build_" + UUID.randomUUID().toString().replace("-", "").substring(16);

@@ -20,23 +20,23 @@ import se.tvarsyn.warehouse.Migrations;
  * A model file: its grain as the first line, then CREATE TABLE with comments, then INSERT … SELECT. A model's name in
  * braces stands for the table that this refresh builds, its own or that of an int_ model it reads.
  */
-record Model(String name, Path file, List<Migrations.Part> statements, Set<String> reads) {
+public record Model(String name, Path file, List<Migrations.Part> statements, Set<String> reads) {
     private static final Pattern FILE = Pattern.compile("((?:int|dim|fct)_[a-z0-9_]+)\\.sql");
     private static final Pattern LEADING_COMMENTS = Pattern.compile("\\A(?:--[^\n]*\n\\s*)+");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9_]+)}");
 
-    Model {
+    public Model {
         statements = List.copyOf(statements);
         reads = Set.copyOf(reads);
     }
 
     /** An int_ model lives for one refresh; the others are cubes of {@code mart}. */
-    boolean isMart() {
+    public boolean isMart() {
         return !name.startsWith("int_");
     }
 
     /** Every model under {@code models/} and {@code marts/<subject>/}, each after those it reads. */
-    static List<Model> all(Path root) {
+    public static List<Model> all(Path root) {
         Map<String, Model> found = new TreeMap<>();
         for (Path directory : List.of(root.resolve("models"), root.resolve("marts"))) {
             try (Stream<Path> files = Files.walk(directory)) {

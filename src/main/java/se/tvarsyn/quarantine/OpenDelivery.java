@@ -18,6 +18,7 @@ import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.sealing.PayloadCipher;
 
 /** The quarantine file of a delivery while it is being written, beside the one it will replace. */
 final class OpenDelivery {

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.RejectedRecord;
+import se.tvarsyn.sealing.PayloadCipher;
 
 /**
  * Rejected records on disk: one file for each delivery, {@code .tvarsyn/quarantine/<feed>/<delivery>.q}, one line for
@@ -178,6 +180,31 @@ public final class Quarantine {
 
     public void discard(String id, String by) throws IOException, NotInQuarantine {
         discard(List.of(id), by);
+    }
+
+    /**
+     * Destroys the payloads that a search finds.
+     *
+     * @return how many
+     * @throws NotInQuarantine where a payload does not open: what it holds cannot be told
+     */
+    public long discardWhere(Predicate<String> isSought, String by) throws IOException, NotInQuarantine {
+        List<String> found = new ArrayList<>();
+        for (Stored stored : stored()) {
+            List<String> ids = new ArrayList<>();
+            read(stored.file, line -> {
+                if (line.sealed() != null) {
+                    ids.add(stored.deliveryId + "." + line.place());
+                }
+            });
+            for (String id : ids) {
+                if (isSought.test(show(id))) {
+                    found.add(id);
+                }
+            }
+        }
+        discard(found, by);
+        return found.size();
     }
 
     /**

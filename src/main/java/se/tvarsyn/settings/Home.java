@@ -86,6 +86,21 @@ public record Home(Path directory, Path shipped) {
         return state().resolve("quarantine");
     }
 
+    /** Persons of whom the warehouse may hold no row; enciphered. */
+    public Path barredList() {
+        return state().resolve("barred").resolve("list");
+    }
+
+    /** Who did what. */
+    public Path audit() {
+        return state().resolve("audit");
+    }
+
+    /** Cases of erasure. */
+    public Path erasures() {
+        return state().resolve("erasures");
+    }
+
     /** Taken files of feeds that archive them, enciphered. */
     public Path archive() {
         return state().resolve("archive");

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 
 /**
  * {@code tvarsyn.yaml}: the one configuration file. Its settings, defaults and descriptions stand in
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param warehouseUrl null = the embedded engine
  * @param warehousePasswordFile relative to the home
  * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
+ * @param controller who answers for the processing, for documents
  */
 public record TvarsynSettings(
         String purpose,
@@ -28,7 +31,11 @@ public record TvarsynSettings(
         String warehouseUser,
         @Nullable Path warehousePasswordFile,
         Map<String, Map<String, String>> sources,
-        List<LegalBasis> legalBases) {
+        List<LegalBasis> legalBases,
+        Controller controller) {
+    /** The file's name in messages about what it does not say. */
+    public static final String FILE = "tvarsyn.yaml";
+
     public static final String DEFAULT_PURPOSE = "uppfoljning";
     private static final int DEFAULT_LARGEST_REMOVAL = 30;
     private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
@@ -36,6 +43,17 @@ public record TvarsynSettings(
     public TvarsynSettings {
         sources = Map.copyOf(sources);
         legalBases = List.copyOf(legalBases);
+    }
+
+    /** Settings of a home that names no controller. */
+    public TvarsynSettings(
+            String purpose,
+            @Nullable URI warehouseUrl,
+            String warehouseUser,
+            @Nullable Path warehousePasswordFile,
+            Map<String, Map<String, String>> sources,
+            List<LegalBasis> legalBases) {
+        this(purpose, warehouseUrl, warehouseUser, warehousePasswordFile, sources, legalBases, Controller.none());
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -70,7 +88,8 @@ public record TvarsynSettings(
                 settings.warehouseUser,
                 settings.warehousePasswordFile,
                 settings.sources,
-                settings.legalBases);
+                settings.legalBases,
+                settings.controller);
     }
 
     private static final String URL_RULE =
@@ -94,33 +113,10 @@ public record TvarsynSettings(
             }
             sources.put(feed.getKey(), source);
         });
-        List<LegalBasis> bases = new ArrayList<>();
-        int i = 0;
-        for (JsonNode entry : root.path("legal-basis")) {
-            String at = "/legal-basis/" + i++;
-            boolean isTrial = entry.path("trial").asBoolean(false);
-            if (!isTrial && (!entry.hasNonNull("law") || !entry.hasNonNull("decision"))) {
-                problems.add(new Problem(
-                        yaml.file(), yaml.lineOf(at), "an entry needs 'law' and 'decision', or 'trial: true'"));
-            }
-            LocalDate validFrom = date(entry, "valid-from", yaml, at, problems);
-            LocalDate validTo = date(entry, "valid-to", yaml, at, problems);
-            if (validFrom != null && validTo != null && validTo.isBefore(validFrom)) {
-                problems.add(new Problem(
-                        yaml.file(), yaml.lineOf(at + "/valid-to"), "valid-to is before valid-from; mend one of them"));
-            }
-            bases.add(new LegalBasis(
-                    entry.path("feed").asText(),
-                    entry.path("purpose").asText(root.path("purpose").asText(DEFAULT_PURPOSE)),
-                    text(entry, "law"),
-                    text(entry, "decision"),
-                    validFrom,
-                    validTo,
-                    isTrial,
-                    yaml.lineOf(at)));
-        }
+        String purpose = root.path("purpose").asText(DEFAULT_PURPOSE);
+        JsonNode controller = root.path("controller");
         return new TvarsynSettings(
-                root.path("purpose").asText(DEFAULT_PURPOSE),
+                purpose,
                 url,
                 warehouse.path("user").asText("default"),
                 warehouse.hasNonNull("password-file")
@@ -128,7 +124,8 @@ public record TvarsynSettings(
                                 .resolve(warehouse.path("password-file").asText())
                         : null,
                 sources,
-                bases);
+                LegalBasisEntries.read(yaml, purpose, problems),
+                new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")));
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {
@@ -141,12 +138,11 @@ public record TvarsynSettings(
         });
     }
 
-    private static @Nullable String text(JsonNode node, String field) {
+    static @Nullable String text(JsonNode node, String field) {
         return node.hasNonNull(field) ? node.path(field).asText() : null;
     }
 
-    private static @Nullable LocalDate date(
-            JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
+    static @Nullable LocalDate date(JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
         String text = text(node, field);
         if (text == null) {
             return null;
@@ -175,11 +171,26 @@ public record TvarsynSettings(
         return null;
     }
 
-    /** The entry that lets a feed load on a day; a complete one goes before a trial. */
+    /** Why each feed may be loaded, as questions. */
+    public LegalBasisRegister register() {
+        return new LegalBasisRegister(FILE, purpose, legalBases);
+    }
+
+    /** The entry that lets a feed load on a day, whatever table it is about; a complete one goes before a trial. */
     public Optional<LegalBasis> legalBasis(String feed, LocalDate day) {
         return legalBases.stream()
                 .filter(b -> b.feed().equals(feed) && b.purpose().equals(purpose) && b.isValidOn(day))
                 .min((a, b) -> Boolean.compare(a.isTrial(), b.isTrial()));
+    }
+
+    /** How long a feed's rows of a table are kept, counted from the day they are about (gallring). */
+    public Period retention(String feed, FactTable table, LocalDate day) {
+        return register().retention(feed, table, day);
+    }
+
+    /** First day of which a feed's rows of a table are kept: what is about an earlier day is not loaded, and removed. */
+    public LocalDate keptFrom(String feed, FactTable table, LocalDate today) {
+        return today.minus(retention(feed, table, today));
     }
 
     /** Whether every delivery of a feed holds all there is: what it does not hold is taken back. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +120,30 @@ public final class FileArchive {
         for (Path file : files()) {
             if (file.getFileName().toString().endsWith(PART)) {
                 Files.deleteIfExists(file);
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Destroys the files that a search finds: a file holds many persons, and its text cannot be mended.
+     *
+     * @param isSought asked about pieces of a file's text, which overlap by 64 signs; zero bytes are left out, so that
+     *     UTF-16 reads as digits too
+     * @return how many
+     * @throws IOException where a file does not open: what it holds cannot be told
+     */
+    public int destroyWhere(Predicate<CharSequence> isSought) throws IOException {
+        int count = 0;
+        for (Stored stored : stored()) {
+            boolean isFound;
+            try (DataInputStream in =
+                    new DataInputStream(sealed(stored.entry.id(), stored.file).open())) {
+                isFound = isSought.test(in.readUTF()) || TextSearch.isIn(in, isSought);
+            }
+            if (isFound) {
+                Files.deleteIfExists(stored.file);
+                count++;
             }
         }
         return count;

@@ -44,6 +44,11 @@ public final class Migrations {
 
     private Migrations() {}
 
+    /** What every start makes before the first file, for the data dictionary. */
+    public static List<String> foundation() {
+        return FOUNDATION;
+    }
+
     /** @return how many files were applied */
     public static int apply(Warehouse warehouse, Path directory) {
         TreeMap<Integer, Migration> files = read(directory);

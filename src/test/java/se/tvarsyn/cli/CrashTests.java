@@ -28,8 +28,8 @@ class CrashTests {
 
     @Test
     @Timeout(300)
-    void loadsLessonsOnceWhereTheLoaderIsKilledThreeTimes() throws Exception {
-        killed(200_000, 3, 7);
+    void loadsLessonsOnceWhereTheLoaderIsKilledTwice() throws Exception {
+        killed(200_000, 2, 7);
     }
 
     @Test

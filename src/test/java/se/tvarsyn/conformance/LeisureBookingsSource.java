@@ -78,13 +78,15 @@ final class LeisureBookingsSource implements FeedSource {
 
     @Override
     public String state() {
+        // Around both: an ORDER BY at the end would sort the second half alone.
         return """
+                SELECT * FROM (
                 SELECT 'visit' AS what, association_id, activity, visited_on AS day, minutes, is_linkable
                 FROM core.leisure_visit FINAL WHERE feed = 'leisure-bookings'
                 UNION ALL
                 SELECT 'booking' AS what, association_id, activity, booked_on AS day, minutes, false
                 FROM core.facility_booking FINAL WHERE feed = 'leisure-bookings'
-                ORDER BY what, association_id, activity, day, minutes""";
+                ) ORDER BY what, association_id, activity, day, minutes""";
     }
 
     @Override

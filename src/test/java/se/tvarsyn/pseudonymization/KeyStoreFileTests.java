@@ -277,21 +277,21 @@ class KeyStoreFileTests {
     void givesEveryDeliveryAQuarantineKeyOfItsOwn() throws IOException {
         KeyStoreFile file = create();
         UUID a = new UUID(1, 1);
-        assertThat(file.quarantineKey(a).getEncoded())
+        assertThat(file.homeKeys().quarantine(a).getEncoded())
                 .hasSize(32)
-                .isEqualTo(open().quarantineKey(a).getEncoded())
-                .isNotEqualTo(file.quarantineKey(new UUID(1, 2)).getEncoded());
+                .isEqualTo(open().homeKeys().quarantine(a).getEncoded())
+                .isNotEqualTo(file.homeKeys().quarantine(new UUID(1, 2)).getEncoded());
     }
 
     @Test
     void givesEveryArchivedFileAKeyThatNothingElseHas() throws IOException {
         KeyStoreFile file = create();
         UUID a = new UUID(1, 1);
-        assertThat(file.archiveKey(a).getEncoded())
+        assertThat(file.homeKeys().archive(a).getEncoded())
                 .hasSize(32)
-                .isEqualTo(open().archiveKey(a).getEncoded())
-                .isNotEqualTo(file.archiveKey(new UUID(1, 2)).getEncoded())
-                .isNotEqualTo(file.quarantineKey(a).getEncoded());
+                .isEqualTo(open().homeKeys().archive(a).getEncoded())
+                .isNotEqualTo(file.homeKeys().archive(new UUID(1, 2)).getEncoded())
+                .isNotEqualTo(file.homeKeys().quarantine(a).getEncoded());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.Attendance;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DeliveryTicket;
@@ -51,7 +52,10 @@ class PseudonymizeTests {
                     "uppfoljning/src:leisure-dak",
                     TokenKeys.drawn("uppfoljning", List.of("leisure-dak")).ofFeed("leisure-dak")));
 
-    private final Pseudonymize pseudonymize = new Pseudonymize(KEYS);
+    private static final TokenKey MARK_KEY =
+            new TokenKey("barred", 1, HexFormat.of().parseHex("40".repeat(31) + "41"));
+
+    private final Pseudonymize pseudonymize = new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun());
 
     static PersonReference person(@Nullable String number, @Nullable String sourceId) {
         return new PersonReference(Objects.requireNonNull(IdentityNumber.read(number, TODAY)), sourceId, false);
@@ -241,8 +245,9 @@ class PseudonymizeTests {
             }
             batches.add(batch(b % 2 == 0 ? FEED : "leisure-dak", records));
         }
-        List<PseudonymousBatch> expected =
-                batches.stream().map(new Pseudonymize(KEYS)::pseudonymize).toList();
+        List<PseudonymousBatch> expected = batches.stream()
+                .map(new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun())::pseudonymize)
+                .toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<PseudonymousBatch>> made = new ArrayList<>();

@@ -198,7 +198,7 @@ final class CoreRows implements AutoCloseable {
     /** Sends the lessons and makes the follow-up. */
     FollowUpCells followUp() {
         send();
-        FollowUp.refresh(warehouse, WAREHOUSE, true);
+        FollowUp.refresh(warehouse, WAREHOUSE, true, (feed, table) -> true);
         return FollowUp.read(warehouse);
     }
 

@@ -355,7 +355,7 @@ class FollowUpTests {
 
     @Test
     void refusesOutsideDemoHomes() {
-        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, false))
+        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, false, (feed, table) -> true))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("demo homes");
         assertThat(rows.texts("SELECT name FROM system.tables WHERE database = 'mart'"))
@@ -376,7 +376,7 @@ class FollowUpTests {
         Path cube = own.resolve("marts/overlap/fct_agency_overlap.sql");
         String good = Files.readString(cube);
         Files.writeString(cube, good.replace("FROM beside", "FROM beside WHERE throwIf(pupils >= 0, 'secret') = 0"));
-        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true))
+        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true, (feed, table) -> true))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("fct_agency_overlap.sql:")
                 .hasMessageContaining("ClickHouse error 395")
@@ -386,7 +386,7 @@ class FollowUpTests {
                 cube,
                 good.replace("pupil_count String", "pupil_count UInt64")
                         .replace("if(pupils < 10 OR smaller_side = 0, '..', toString(pupils))", "pupils"));
-        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true))
+        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true, (feed, table) -> true))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("pupil_count: a raw figure (UInt64)");
         assertThat(FollowUp.read(rows.warehouse())).isEqualTo(first);
@@ -400,5 +400,31 @@ class FollowUpTests {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
+    }
+
+    @Test
+    void makesNoCubeOfRowsWhoseFeedHasNoLegalBasisForThisPurpose() {
+        String overlap = "SELECT uuid FROM system.tables WHERE name = 'fct_agency_overlap'";
+        pupils(1, 10, l -> l);
+        rows.followUp();
+        List<String> earlier = rows.texts(overlap);
+        pupils(11, 10, l -> l);
+        rows.visit(1, true, "2026-03-02");
+        rows.send();
+
+        assertThatThrownBy(() -> FollowUp.refresh(
+                        rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> !feed.equals("leisure-dak")))
+                .isInstanceOf(FollowUpRefused.class)
+                .hasMessageContaining("fct_agency_overlap was not made")
+                .hasMessageContaining("leisure-dak in core.leisure_visit")
+                .hasMessageNotContaining("fct_absence_by_month");
+        FollowUpCells cells = FollowUp.read(rows.warehouse());
+        assertThat(cells.absence()).as("its feeds have one").containsExactly(march("20", ALL_PRESENT, "100.0"));
+        assertThat(rows.texts(overlap)).as("the earlier cube stands").isEqualTo(earlier);
+
+        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> false))
+                .isInstanceOf(FollowUpRefused.class)
+                .hasMessageContaining("fct_absence_by_month was not made");
+        assertThat(FollowUp.read(rows.warehouse())).isEqualTo(cells);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.application.Chain;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Rotations;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.DeliveryCounts;
 import se.tvarsyn.operations.DeliveryListener;
@@ -100,20 +101,20 @@ final class RotatingHome implements AutoCloseable {
 
     RotationOutcome rotate(String domain, RotationProgress progress) throws IOException {
         try (Installation installation = Installation.open(configuration, CLOCK)) {
-            return installation.rotate(keys(), domain, progress);
+            return new Rotations(installation, keys(), progress).chain(domain);
         }
     }
 
     RotationOutcome reload(String domain, List<Sample> samples, RotationProgress progress) throws IOException {
-        Map<String, Installation.Source> sources = new TreeMap<>();
+        Map<String, Rotations.Source> sources = new TreeMap<>();
         for (Sample any : samples) {
             sources.put(any.feed, chain -> samples.stream()
                     .filter(s -> s.feed.equals(any.feed))
                     .forEach(s -> chain.send("intake", Delivery.ofFile(s.feed, s.documents))));
         }
         try (Installation installation = Installation.open(configuration, CLOCK)) {
-            return installation.reload(
-                    keys(), domain, sources, progress, QUIET, (endpoint, pages, records) -> {});
+            return new Rotations(installation, keys(), progress)
+                    .reload(domain, sources, QUIET, (endpoint, pages, records) -> {});
         }
     }
 

@@ -17,11 +17,17 @@ class SettingsDocumentedTests {
 
     /** Every setting of tvarsyn.yaml; whoever adds one adds it here, with its default and description in the schema. */
     private static final Set<String> SETTINGS = Set.of(
+            "controller",
+            "controller.contact",
+            "controller.dpo",
+            "controller.name",
             "legal-basis",
             "legal-basis.decision",
             "legal-basis.feed",
             "legal-basis.law",
             "legal-basis.purpose",
+            "legal-basis.retention",
+            "legal-basis.tables",
             "legal-basis.trial",
             "legal-basis.valid-from",
             "legal-basis.valid-to",

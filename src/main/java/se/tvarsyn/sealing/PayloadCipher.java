@@ -1,4 +1,4 @@
-package se.tvarsyn.quarantine;
+package se.tvarsyn.sealing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * AES-256-GCM over one payload: nonce of 96 random bits, ciphertext, tag of 128 bits. The record's id is authenticated
  * along, so that payloads cannot change places. For one thread at a time.
  */
-final class PayloadCipher {
+public final class PayloadCipher {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -22,7 +22,7 @@ final class PayloadCipher {
     private final SecureRandom random = new SecureRandom();
     private final Cipher cipher;
 
-    PayloadCipher(SecretKey key) {
+    public PayloadCipher(SecretKey key) {
         this.key = key;
         try {
             this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -31,14 +31,14 @@ final class PayloadCipher {
         }
     }
 
-    byte[] encrypt(String id, byte[] payload) {
+    public byte[] encrypt(String id, byte[] payload) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         return encrypt(nonce, id.getBytes(StandardCharsets.US_ASCII), payload);
     }
 
     /** @return null where the bytes were not made with this key for this id, or have changed since */
-    byte @Nullable [] decrypt(String id, byte[] sealed) {
+    public byte @Nullable [] decrypt(String id, byte[] sealed) {
         return sealed.length < NONCE + TAG_BITS / 8
                 ? null
                 : decrypt(NONCE, id.getBytes(StandardCharsets.US_ASCII), sealed);
@@ -52,7 +52,7 @@ final class PayloadCipher {
             cipher.doFinal(payload, 0, payload.length, sealed, nonce.length);
             return sealed;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refused a key of the quarantine", e);
+            throw new IllegalStateException("AES-GCM refused a key of this home", e);
         }
     }
 
@@ -64,7 +64,7 @@ final class PayloadCipher {
         } catch (AEADBadTagException e) {
             return null;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refused a key of the quarantine", e);
+            throw new IllegalStateException("AES-GCM refused a key of this home", e);
         }
     }
 }

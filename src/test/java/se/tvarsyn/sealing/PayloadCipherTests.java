@@ -1,4 +1,4 @@
-package se.tvarsyn.quarantine;
+package se.tvarsyn.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,9 @@
+/**
+ * The audit: who did what, when and why, in a file to which entries are only added.
+ *
+ * <p>In: an actor, an action, facts about it. Out: the head of the chain; the verdict of a verification.
+ *
+ * <p>Must never: hold an identity number, a token, a literal of a query or a key; change or remove an entry.
+ */
+@org.jspecify.annotations.NullMarked
+package se.tvarsyn.audit;

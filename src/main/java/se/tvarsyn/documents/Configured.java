@@ -1,0 +1,97 @@
+package se.tvarsyn.documents;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.mapping.Mapping;
+import se.tvarsyn.publication.Model;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.TvarsynSettings;
+
+/**
+ * Everything that the documents are made of.
+ *
+ * @param tables of {@code core} and {@code ops}, by name
+ * @param models each after those it reads
+ * @param version of the program
+ * @param fingerprint SHA-256 of every file that the documents are made of: a changed one is a changed document
+ */
+record Configured(
+        TvarsynSettings settings,
+        Map<String, Mapping> mappings,
+        Map<String, TableDefinition> tables,
+        List<ModelLineage> models,
+        List<Measure> measures,
+        LocalDate day,
+        String version,
+        String fingerprint) {
+    Configured {
+        mappings = new TreeMap<>(mappings);
+        tables = new TreeMap<>(tables);
+        models = List.copyOf(models);
+        measures = List.copyOf(measures);
+    }
+
+    static Configured of(Configuration configuration, String version, LocalDate day) throws IOException {
+        Home home = configuration.home();
+        Path warehouse = home.shipped().resolve("warehouse");
+        Path measures = home.shipped().resolve("docs/privacy.md");
+        Map<String, TableDefinition> tables = WarehouseTables.of(home);
+        Map<String, TableDefinition> known = new HashMap<>(tables);
+        List<ModelLineage> models = new ArrayList<>();
+        for (Model model : Model.all(warehouse)) {
+            ModelLineage lineage = ModelLineage.of(model, home.shown(model.file()), known);
+            known.put(model.name(), lineage.table());
+            models.add(lineage);
+        }
+        List<Path> files = new ArrayList<>(home.mappings());
+        files.addAll(home.routes());
+        files.add(home.settingsFile());
+        files.add(measures);
+        for (String folder : List.of("migrations", "models", "marts")) {
+            try (Stream<Path> found = Files.walk(warehouse.resolve(folder))) {
+                found.filter(f -> f.toString().endsWith(".sql")).sorted().forEach(files::add);
+            }
+        }
+        return new Configured(
+                configuration.settings(),
+                configuration.mappings(),
+                tables,
+                models,
+                Measure.all(measures),
+                day,
+                version,
+                fingerprint(home, files));
+    }
+
+    private static String fingerprint(Home home, List<Path> files) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                if (Files.exists(file)) {
+                    digest.update((home.shown(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isServer() {
+        return settings.warehouseUrl() != null;
+    }
+}

@@ -1,0 +1,69 @@
+package se.tvarsyn.documents;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.warehouse.Migrations;
+
+/** The tables that the migrations of a home leave, by name: the dictionary lives in the DDL. */
+final class WarehouseTables {
+    private final Map<String, TableDefinition> tables = new TreeMap<>();
+
+    private WarehouseTables() {}
+
+    static Map<String, TableDefinition> of(Home home) throws IOException {
+        WarehouseTables made = new WarehouseTables();
+        for (String statement : Migrations.foundation()) {
+            made.follow(statement, "every start");
+        }
+        try (Stream<Path> files = Files.list(home.migrations())) {
+            List<Path> ordered =
+                    files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+            for (Path file : ordered) {
+                for (Migrations.Part part : Migrations.split(Files.readString(file, StandardCharsets.UTF_8))) {
+                    made.follow(part.sql(), home.shown(file));
+                }
+            }
+        }
+        return made.tables;
+    }
+
+    private void follow(String sql, String file) {
+        SqlWords words = SqlWords.of(sql);
+        String act = words.at(0).upper() + " " + words.at(1).upper();
+        switch (act) {
+            case "CREATE TABLE" -> {
+                TableDefinition table = TableDefinition.created(sql, file);
+                tables.putIfAbsent(table.name(), table);
+            }
+            case "ALTER TABLE" -> {
+                TableDefinition.Name name = TableDefinition.name(words, TableDefinition.afterExistence(words, 2));
+                TableDefinition before = tables.get(name.text());
+                if (before == null) {
+                    throw new UnknownSql(file + ": ALTER TABLE " + name.text() + " comes before its CREATE");
+                }
+                tables.put(name.text(), before.altered(words, name.after()));
+            }
+            case "DROP TABLE" ->
+                tables.remove(TableDefinition.name(words, TableDefinition.afterExistence(words, 2))
+                        .text());
+            case "RENAME TABLE" -> {
+                TableDefinition.Name from = TableDefinition.name(words, TableDefinition.afterExistence(words, 2));
+                TableDefinition before = tables.remove(from.text());
+                if (before != null) {
+                    String name = TableDefinition.name(words, from.after() + 1).text();
+                    tables.put(name, new TableDefinition(name, before.comment(), before.columns(), before.file()));
+                }
+            }
+            default -> {
+                // Databases, rows, settings: no table changes its columns by them.
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package se.tvarsyn.erasure;
+
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.data.ClickHouseFormat;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/**
+ * Deletes the rows of persons by a mutation, which rewrites the parts that hold them; a lightweight DELETE would leave the
+ * bytes. ClickHouse keeps the text of a mutation on disk, so it names a table in memory, never a token.
+ *
+ * <p>Every deletion raises the table's epoch: else rows that come again would be dropped as known (MODEL.md, Tables).
+ */
+public final class WarehouseErasure {
+    /** Row of ops.table_epoch with the generation of the barred list whose rows are erased. */
+    private static final String BARRED_LIST = "barred list";
+
+    private static final String OF_THE_PERSONS =
+            "person_pseudonym IN (SELECT person_pseudonym FROM ops.erasing_person)";
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+    private final boolean changes;
+
+    public WarehouseErasure(Warehouse warehouse, Clock clock) {
+        this(warehouse, clock, true);
+    }
+
+    private WarehouseErasure(Warehouse warehouse, Clock clock, boolean changes) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** For a run whose rows may never be read: it erases nothing and raises nothing. */
+    public WarehouseErasure changingNothing() {
+        return new WarehouseErasure(warehouse, clock, false);
+    }
+
+    /**
+     * Deletes every version of every row of the persons, in all tables; returns when no active part holds one. Doing it
+     * twice changes nothing.
+     *
+     * @return rows deleted, by table; tables without such rows are left out
+     * @throws WarehouseUnreachable where the warehouse does not answer; what was deleted by then stays deleted
+     */
+    public Map<FactTable, Long> erase(Collection<Pseudonym> persons) {
+        Map<FactTable, Long> erased = new EnumMap<>(FactTable.class);
+        if (persons.isEmpty() || !changes) {
+            return erased;
+        }
+        try {
+            execute("TRUNCATE TABLE ops.erasing_person");
+            insert(persons);
+            for (FactTable table : FactTable.values()) {
+                long rows = table.hasPerson() ? count(table) : 0;
+                if (rows > 0) {
+                    // The epoch first: a crash between the two leaves rows that are sent again, never rows that are
+                    // not.
+                    raiseEpochs(List.of(table));
+                    execute("ALTER TABLE " + table.tableName() + " DELETE WHERE " + OF_THE_PERSONS
+                            + " SETTINGS mutations_sync = 2");
+                    erased.put(table, rows);
+                }
+            }
+            return erased;
+        } finally {
+            execute("TRUNCATE TABLE ops.erasing_person");
+        }
+    }
+
+    private long count(FactTable table) {
+        return number("SELECT count() FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS);
+    }
+
+    /** Rows of tables whose epoch is raised can be loaded again although they were loaded before. */
+    public void raiseEpochs(Collection<FactTable> tables) {
+        for (FactTable table : tables) {
+            writeEpoch(table.tableName(), epoch(table.tableName()) + 1);
+        }
+    }
+
+    /** Generation of the barred list whose rows are erased here; 0 in a new warehouse. */
+    public long barredGeneration() {
+        return epoch(BARRED_LIST);
+    }
+
+    /** Says that every row of the barred list of this generation is erased. */
+    public void writeBarredGeneration(long generation) {
+        writeEpoch(BARRED_LIST, generation);
+    }
+
+    private long epoch(String name) {
+        return number("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = '" + name + "'");
+    }
+
+    private void writeEpoch(String name, long epoch) {
+        if (!changes) {
+            return;
+        }
+        execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
+                + " insert_deduplicate = 0 VALUES ('" + name + "', " + epoch + ", '" + MICROS.format(clock.instant())
+                + "')");
+    }
+
+    /** As the body of a request: a statement's text is logged. */
+    private void insert(Collection<Pseudonym> persons) {
+        ByteBuffer bytes = ByteBuffer.allocate(16 * persons.size()).order(ByteOrder.LITTLE_ENDIAN);
+        for (Pseudonym person : persons) {
+            bytes.putLong(person.high()).putLong(person.low());
+        }
+        InsertSettings settings = new InsertSettings().serverSetting("async_insert", "0");
+        try (InsertResponse response = warehouse
+                .client()
+                .insert(
+                        "ops.erasing_person",
+                        List.of("person_pseudonym"),
+                        new ByteArrayInputStream(bytes.array()),
+                        ClickHouseFormat.RowBinary,
+                        settings)
+                .get()) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable();
+        } catch (Exception e) {
+            throw unreachable();
+        }
+    }
+
+    private long number(String sql) {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw unreachable();
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw unreachable();
+        }
+    }
+
+    private static WarehouseUnreachable unreachable() {
+        return new WarehouseUnreachable(
+                "The warehouse did not answer while rows of barred persons were deleted; what is"
+                        + " left is deleted by the next load, run or erase");
+    }
+}

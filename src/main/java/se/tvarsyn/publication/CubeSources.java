@@ -1,0 +1,108 @@
+package se.tvarsyn.publication;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.warehouse.Warehouse;
+
+/** What stands behind each cube: the models it reads, the tables of {@code core} they read, and the feeds in those. */
+final class CubeSources {
+    private static final Pattern CORE = Pattern.compile("\\bcore\\.([a-z][a-z0-9_]*)");
+    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
+
+    private final Map<String, Model> models = new LinkedHashMap<>();
+
+    /** @param ordered each model after those it reads */
+    CubeSources(List<Model> ordered) {
+        ordered.forEach(model -> models.put(model.name(), model));
+    }
+
+    /** Tables of {@code core} that a model reads, itself or by way of others. */
+    Set<FactTable> tables(Model model) {
+        Set<FactTable> tables = EnumSet.noneOf(FactTable.class);
+        for (Model read : withReads(model)) {
+            Matcher name =
+                    CORE.matcher(COMMENT.matcher(read.statements().get(1).sql()).replaceAll(""));
+            while (name.find()) {
+                tables.add(table(read, name.group(1)));
+            }
+        }
+        return tables;
+    }
+
+    private static FactTable table(Model model, String name) {
+        Optional<FactTable> table = Arrays.stream(FactTable.values())
+                .filter(t -> t.tableName().equals("core." + name))
+                .findFirst();
+        return table.orElseThrow(() -> new FollowUpRefused(model.file() + ": core." + name
+                + " is no table of facts, so nobody can tell whose rows it holds: read one that is"));
+    }
+
+    /** A model and all that it reads, each after what it reads. */
+    Set<Model> withReads(Model model) {
+        Set<Model> found = new LinkedHashSet<>();
+        for (String read : model.reads()) {
+            Model other = models.get(read);
+            if (other != null) {
+                found.addAll(withReads(other));
+            }
+        }
+        found.add(model);
+        return found;
+    }
+
+    /**
+     * The cubes that may not be made, each with the feeds whose rows it would read without a legal basis for this purpose.
+     * Asks the tables themselves: a feed that has left the configuration may still have rows.
+     */
+    Map<Model, Set<String>> unlawful(Warehouse warehouse, BiPredicate<String, FactTable> allows) {
+        Map<FactTable, List<String>> feeds = new LinkedHashMap<>();
+        Map<Model, Set<String>> unlawful = new LinkedHashMap<>();
+        for (Model cube : models.values()) {
+            if (!cube.isMart()) {
+                continue;
+            }
+            Set<String> without = new LinkedHashSet<>();
+            for (FactTable table : tables(cube)) {
+                feeds.computeIfAbsent(table, t -> feeds(warehouse, t)).stream()
+                        .filter(feed -> !allows.test(feed, table))
+                        .forEach(feed -> without.add(feed + " in " + table.tableName()));
+            }
+            if (!without.isEmpty()) {
+                unlawful.put(cube, without);
+            }
+        }
+        return unlawful;
+    }
+
+    private static List<String> feeds(Warehouse warehouse, FactTable table) {
+        List<String> feeds = new ArrayList<>();
+        for (GenericRecord row : warehouse
+                .client()
+                .queryAll("SELECT DISTINCT toString(feed) AS feed FROM " + table.tableName()
+                        + " FINAL ORDER BY feed SETTINGS do_not_merge_across_partitions_select_final = 0")) {
+            feeds.add(row.getString("feed"));
+        }
+        return feeds;
+    }
+
+    /** One line a cube, with the mend. */
+    static String told(Map<Model, Set<String>> unlawful) {
+        return unlawful.entrySet().stream()
+                .map(e -> e.getKey().name() + " was not made: no legal basis for this purpose covers "
+                        + String.join(", ", e.getValue()) + "; add one under legal-basis, or remove the rows")
+                .collect(Collectors.joining("\n"));
+    }
+}
