@@ -38,6 +38,7 @@ final class ArchitectureRules {
             Map.entry("pseudonymization", List.of("canonical", "barring")),
             Map.entry("warehouse", List.of("canonical", "settings")),
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
+            Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
             Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("publication", List.of("canonical", "warehouse")),
             Map.entry(
@@ -69,6 +70,7 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "barring",
                             "erasure",
                             "audit",
@@ -102,6 +104,7 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "settings",
                             "audit",
                             "erasure",

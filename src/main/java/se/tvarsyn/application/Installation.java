@@ -1,46 +1,28 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.barring.BarredList;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.erasure.PendingErasures;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.Load;
-import se.tvarsyn.mapping.MapRecords;
-import se.tvarsyn.mapping.UnknownWords;
-import se.tvarsyn.operations.BarredRows;
-import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
-import se.tvarsyn.operations.Destination;
 import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.KeyMark;
-import se.tvarsyn.operations.PickUp;
 import se.tvarsyn.operations.ReceivedDeliveries;
 import se.tvarsyn.operations.ToWarehouse;
-import se.tvarsyn.pseudonymization.HomeKeys;
+import se.tvarsyn.pseudonymization.KeyChain;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
-import se.tvarsyn.pseudonymization.Pseudonymize;
-import se.tvarsyn.pseudonymization.TokenKey;
-import se.tvarsyn.pseudonymization.TokenKeys;
-import se.tvarsyn.quarantine.Quarantine;
-import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.rotation.Rotation;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
-import se.tvarsyn.source.FileArchive;
 import se.tvarsyn.source.PullProgress;
-import se.tvarsyn.validation.ValidateRecords;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -56,8 +38,9 @@ public final class Installation implements AutoCloseable {
     private final Configuration configuration;
     private final Warehouse warehouse;
     private final Clock clock;
-    private final PendingErasures pendingErasures = new PendingErasures();
-    private @Nullable Parts parts;
+    private @Nullable RunningRoutes running;
+    private @Nullable BlockSender receiver;
+    private @Nullable Locked loadLock;
 
     private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
         this.configuration = configuration;
@@ -97,6 +80,24 @@ public final class Installation implements AutoCloseable {
         return warehouse;
     }
 
+    /**
+     * For who reads {@code core}.
+     *
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation was broken off between two tables
+     */
+    public Warehouse readableWarehouse() throws IOException {
+        Rotation.refuseHalfExchanged(warehouse, configuration.home().directory());
+        return warehouse;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
     public FeedMemory memory() {
         return new FeedMemory(warehouse, clock);
     }
@@ -109,98 +110,11 @@ public final class Installation implements AutoCloseable {
      * Starts the routes. One process at a time loads into a home: the order of deliveries is given here.
      *
      * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation of keys is under way, or the keys do not fit the
+     *     warehouse's tokens
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
-        return chain(keys, listener, progress, (ledger, sender, tokenKeys) -> intoWarehouse(ledger, sender));
-    }
-
-    private Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RowsTo rowsTo)
-            throws IOException {
-        Locked locked = lock();
-        try {
-            return chain(keys, listener, progress, rowsTo, locked);
-        } catch (IOException | RuntimeException e) {
-            locked.close();
-            throw e;
-        }
-    }
-
-    private Chain chain(
-            KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RowsTo rowsTo, Locked locked)
-            throws IOException {
-        Home home = configuration.home();
-        Path scratch = emptied(home.scratch());
-        DeliveryLedger ledger = ledger();
-        BlockSender sender = new BlockSender();
-        UnknownWords unknownWords = new UnknownWords();
-        HomeKeys homeKeys = keys.homeKeys();
-        BarredList barred = BarredList.open(home.barredList(), homeKeys.barredList());
-        BarredRows barredRows = new BarredRows(
-                barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
-        barredRows.agree();
-        Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
-        quarantine.expire(Quarantine.DEFAULT_RETENTION);
-        var tokenKeys = keys.tokenKeys();
-        Rows rows = rowsTo.of(ledger, sender, tokenKeys);
-        Deliveries deliveries = new Deliveries(
-                ledger,
-                configuration.mappings(),
-                feed -> tokenKeys.ofPurpose().checkValue()
-                        + tokenKeys.ofFeed(feed).checkValue()
-                        + rows.recipe(),
-                quarantine,
-                rows.destination(),
-                scratch,
-                clock,
-                listener,
-                memory(),
-                unknownWords,
-                barredRows);
-        FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
-        PickUp pickUp = new PickUp(
-                home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
-        pickUp.expireArchive();
-        Map<String, Object> steps = new LinkedHashMap<>();
-        steps.put("deliveries", deliveries);
-        steps.put(
-                "mapRecords",
-                new MapRecords(configuration.mappings(), clock, unknownWords, (feed, table) -> configuration
-                        .settings()
-                        .keptFrom(feed, table, LocalDate.now(clock))));
-        steps.put("validateRecords", new ValidateRecords());
-        steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
-        steps.put("load", rows.step());
-        steps.put("pickUp", pickUp);
-        Chain chain = Chain.start(home.routes(), steps);
-        parts = new Parts(locked, sender, pickUp, chain);
-        return chain;
-    }
-
-    /**
-     * The right to change the rows of this home, until it is closed.
-     *
-     * @throws HomeBusy where another process loads
-     */
-    public Locked lock() throws IOException {
-        return Locked.of(configuration.home());
-    }
-
-    private ToWarehouse toWarehouse(BlockSender sender, ClaimedKeys claimedKeys) {
-        return new ToWarehouse(
-                sender,
-                claimedKeys,
-                configuration.settings()::largestRemovalPercent,
-                pendingErasures,
-                new WarehouseErasure(warehouse, clock));
-    }
-
-    private Rows intoWarehouse(DeliveryLedger ledger, BlockSender sender) {
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
-        return new Rows(
-                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures),
-                toWarehouse(sender, claimedKeys),
-                "");
+        return chain(keys, listener, progress, RunningRoutes.Into::tables);
     }
 
     /**
@@ -216,21 +130,50 @@ public final class Installation implements AutoCloseable {
             DeliveryListener listener,
             PullProgress progress)
             throws IOException {
-        return chain(keys, listener, progress, (ledger, blocks, tokenKeys) -> {
+        return chain(keys, listener, progress, into -> {
             PackBatches pack = new PackBatches(
                     sender,
                     receiver,
                     outbox,
-                    tokenKeys.purpose(),
-                    feed -> List.of(mark(tokenKeys.ofPurpose()), mark(tokenKeys.ofFeed(feed))),
-                    ledger.identity());
+                    into.keys().purpose(),
+                    feed -> List.of(
+                            mark(into.keys().ofPurpose()), mark(into.keys().ofFeed(feed))),
+                    into.ledger().identity());
             // What was loaded here once, or sent to somebody else, was not sent to this receiver.
-            return new Rows(pack, pack, receiver.text());
+            return new RunningRoutes.Rows(pack, pack, receiver.text());
         });
     }
 
-    private static KeyMark mark(TokenKey key) {
+    private static KeyMark mark(KeyChain key) {
         return new KeyMark(key.domain(), key.version(), key.checkValue());
+    }
+
+    private Chain chain(
+            KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RunningRoutes.RowsOf rowsOf)
+            throws IOException {
+        Locked locked = lock();
+        try {
+            Rotation.refuseUnfitting(warehouse, keys, configuration.home().directory(), clock);
+            RunningRoutes started =
+                    start(keys, listener, progress, RunningRoutes.Target.ofCore(keys.tokenKeys()), rowsOf);
+            running = started;
+            loadLock = locked;
+            return started.chain();
+        } catch (IOException | RuntimeException e) {
+            locked.close();
+            throw e;
+        }
+    }
+
+    /** The running routes of a home whose lock is held. */
+    RunningRoutes start(
+            KeyStoreFile keys,
+            DeliveryListener listener,
+            PullProgress progress,
+            RunningRoutes.Target target,
+            RunningRoutes.RowsOf rowsOf)
+            throws IOException {
+        return RunningRoutes.start(this, keys, listener, progress, target, rowsOf);
     }
 
     /**
@@ -240,45 +183,67 @@ public final class Installation implements AutoCloseable {
      * @throws HomeBusy where another process takes deliveries
      */
     public ReceiveBatches receiving(
-            ZoneKeys receiver,
+            ZoneKeys zoneKeys,
             List<KnownSender> senders,
             UnaryOperator<@Nullable String> refusalOfFeed,
             DeliveryListener listener)
             throws IOException {
-        Locked locked = Locked.of(configuration.home());
-        emptied(configuration.home().scratch());
+        loadLock = lock();
+        RunningRoutes.emptied(configuration.home().scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
-        parts = new Parts(locked, sender, null, null);
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
+        receiver = sender;
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, FactTable.DATABASE);
+        PendingErasures pendingErasures = new PendingErasures();
         ReceivedDeliveries deliveries = new ReceivedDeliveries(
                 warehouse,
                 ledger,
-                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures),
-                toWarehouse(sender, claimedKeys),
+                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, FactTable.DATABASE),
+                new ToWarehouse(
+                        sender,
+                        claimedKeys,
+                        configuration.settings()::largestRemovalPercent,
+                        pendingErasures,
+                        new WarehouseErasure(warehouse, clock)),
                 memory(),
                 listener,
                 clock);
-        return new ReceiveBatches(receiver, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
+        return new ReceiveBatches(zoneKeys, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
     }
 
-    /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
-    private static Path emptied(Path scratch) throws IOException {
-        try (var left = Files.walk(scratch)) {
-            for (Path file : left.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
-                if (!file.equals(scratch)) {
-                    Files.deleteIfExists(file);
-                }
-            }
+    /**
+     * The right to change the rows of this home, until it is closed. While a rotation of keys is unfinished only that
+     * rotation has it: what is erased from a table would come back with its copy.
+     *
+     * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation is unfinished
+     */
+    public Locked lock() throws IOException {
+        Locked locked = lockForRotation();
+        try {
+            Rotation.refuseUnfinished(configuration.home().directory());
+            return locked;
+        } catch (IOException | RuntimeException e) {
+            locked.close();
+            throw e;
         }
-        return scratch;
+    }
+
+    Locked lockForRotation() throws IOException {
+        return Locked.of(configuration.home());
     }
 
     @Override
     public void close() {
         try {
-            if (parts != null) {
-                parts.close();
+            if (running != null) {
+                running.close();
+            }
+            if (receiver != null) {
+                receiver.close();
+            }
+            if (loadLock != null) {
+                loadLock.close();
             }
         } finally {
             warehouse.close();
@@ -292,35 +257,6 @@ public final class Installation implements AutoCloseable {
         HomeBusy(String home) {
             super("another process is loading into " + (home.isEmpty() ? "this home" : home)
                     + "; wait until it has finished");
-        }
-    }
-
-    /**
-     * Where rows go.
-     *
-     * @param step the bean {@code load} of the routes
-     * @param recipe what of it makes a delivery another one
-     */
-    private record Rows(Object step, Destination destination, String recipe) {}
-
-    private interface RowsTo {
-        Rows of(DeliveryLedger ledger, BlockSender sender, TokenKeys keys);
-    }
-
-    private record Parts(
-            Locked lock,
-            BlockSender sender,
-            @Nullable PickUp pickUp,
-            @Nullable Chain chain) {
-        void close() {
-            if (chain != null) {
-                chain.close();
-            }
-            if (pickUp != null) {
-                pickUp.close();
-            }
-            sender.close();
-            lock.close();
         }
     }
 }

@@ -44,7 +44,7 @@ final class QueryCommand implements Callable<Integer> {
         Configuration configuration = program.configuration();
         audit(configuration.home());
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            new ReadQuery(installation.warehouse()).run(sql, format.clickHouse, program.out());
+            new ReadQuery(installation.readableWarehouse()).run(sql, format.clickHouse, program.out());
         } catch (ReadQuery.Refused e) {
             throw new Failure(ExitCodes.PROBLEMS, String.valueOf(e.getMessage()));
         }

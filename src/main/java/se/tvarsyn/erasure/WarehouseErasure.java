@@ -42,10 +42,21 @@ public final class WarehouseErasure {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final boolean changes;
 
     public WarehouseErasure(Warehouse warehouse, Clock clock) {
+        this(warehouse, clock, true);
+    }
+
+    private WarehouseErasure(Warehouse warehouse, Clock clock, boolean changes) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** For a run whose rows may never be read: it erases nothing and raises nothing. */
+    public WarehouseErasure changingNothing() {
+        return new WarehouseErasure(warehouse, clock, false);
     }
 
     /**
@@ -57,7 +68,7 @@ public final class WarehouseErasure {
      */
     public Map<FactTable, Long> erase(Collection<Pseudonym> persons) {
         Map<FactTable, Long> erased = new EnumMap<>(FactTable.class);
-        if (persons.isEmpty()) {
+        if (persons.isEmpty() || !changes) {
             return erased;
         }
         try {
@@ -112,6 +123,9 @@ public final class WarehouseErasure {
     }
 
     private void writeEpoch(String name, long epoch) {
+        if (!changes) {
+            return;
+        }
         execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
                 + " insert_deduplicate = 0 VALUES ('" + name + "', " + epoch + ", '" + MICROS.format(clock.instant())
                 + "')");

@@ -43,6 +43,7 @@ public final class Load {
     private final BlockSender sender;
     private final ToLongFunction<FactTable> epochs;
     private final ClaimedKeys claimedKeys;
+    private final String database;
     private final PendingErasures pendingErasures;
 
     /**
@@ -51,13 +52,16 @@ public final class Load {
      *     for rows that are already there
      * @param claimedKeys collects the keys of deliveries that claim to be complete
      * @param pendingErasures collects the persons whose rows go when the delivery is in
+     * @param database where the tables are that take the rows
      */
     public Load(
             Warehouse warehouse,
             BlockSender sender,
             ToLongFunction<FactTable> epochs,
             ClaimedKeys claimedKeys,
-            PendingErasures pendingErasures) {
+            PendingErasures pendingErasures,
+            String database) {
+        this.database = database;
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
@@ -130,7 +134,7 @@ public final class Load {
         for (int attempt = 1; ; attempt++) {
             try (InsertResponse response = warehouse
                     .client()
-                    .insert(table.tableName(), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
+                    .insert(table.in(database), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
                     .get()) {
                 return;
             } catch (InterruptedException e) {
@@ -179,7 +183,7 @@ public final class Load {
         for (int from = 0; from < clearings.size(); from += AT_ONCE) {
             List<PseudonymousBatch.ClearedGroup> some =
                     clearings.subList(from, Math.min(from + AT_ONCE, clearings.size()));
-            new GroupTombstones(origin).statements(some).forEach(this::execute);
+            new GroupTombstones(origin, database).statements(some).forEach(this::execute);
         }
     }
 
@@ -194,7 +198,8 @@ public final class Load {
         keys.forEach((table, rows) -> {
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
                 String tokens = Tombstones.tokens(rows.subList(from, Math.min(from + AT_ONCE, rows.size())));
-                execute(new Tombstones(ticket).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
+                execute(new Tombstones(ticket, database)
+                        .of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
             }
         });
     }

@@ -10,8 +10,10 @@ import se.tvarsyn.canonical.Pseudonym;
 /**
  * Statements that take rows back: each adds a copy of a current row that is marked as deleted, names nobody, and is newer
  * than the row. They hold tokens and numbers that we made; nothing that a source wrote.
+ *
+ * @param database where the tables are
  */
-record Tombstones(DeliveryTicket ticket) {
+record Tombstones(DeliveryTicket ticket, String database) {
     /**
      * The next version after the row's own. Over the row, and under every row that a later delivery brings: both kinds
      * of {@link RowVersion} grow by more than one from delivery to delivery.
@@ -30,7 +32,7 @@ record Tombstones(DeliveryTicket ticket) {
                 "INSERT INTO %1$s (%2$s) SELECT * REPLACE (%3$s%4$s AS version, toUInt8(1) AS is_deleted,"
                         + " toUUID('%5$s') AS delivery_id) FROM (SELECT %2$s FROM %1$s FINAL WHERE feed = '%6$s' AND"
                         + " %7$s) SETTINGS async_insert = 0, insert_deduplicate = 0",
-                table.tableName(),
+                table.in(database),
                 columns,
                 nobody,
                 version,
@@ -41,7 +43,7 @@ record Tombstones(DeliveryTicket ticket) {
 
     /** SQL: the current rows of the feed's table that a condition names. */
     String count(FactTable table, String condition) {
-        return "SELECT count() FROM " + table.tableName() + " FINAL WHERE feed = '" + feed() + "' AND " + condition;
+        return "SELECT count() FROM " + table.in(database) + " FINAL WHERE feed = '" + feed() + "' AND " + condition;
     }
 
     static String tokens(Collection<Pseudonym> tokens) {

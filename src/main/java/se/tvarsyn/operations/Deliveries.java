@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DocumentNames;
-import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.load.LoadReceipt;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;

@@ -31,7 +31,7 @@ final class TokenBench {
     TokenBench(TokenKeys keys, PersonMarks marks) {
         this.keys = keys;
         this.marks = marks;
-        TokenKey key = keys.ofPurpose();
+        KeyChain key = keys.ofPurpose();
         this.persons = new TokenMaker(key, "pnr");
         this.personVersion = key.version();
     }
@@ -44,7 +44,7 @@ final class TokenBench {
         delivery = null;
         Arrays.fill(seenNumbers, null);
         Arrays.fill(seenTokens, null);
-        TokenKey key = keys.ofFeed(ticket.feed());
+        KeyChain key = keys.ofFeed(ticket.feed());
         feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
         marks.prepareFor(ticket);
         delivery = ticket.id();
