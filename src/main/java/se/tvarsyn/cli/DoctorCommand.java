@@ -27,8 +27,8 @@ final class DoctorCommand implements Callable<Integer> {
             configuration.problems().forEach(p -> program.out().println("fail  " + p));
             return ExitCodes.PROBLEMS;
         }
-        Finding.Level gravest = Doctor.examine(
-                configuration, DemoHome.isDemo(home), program.clock(), finding -> program.out()
+        Finding.Level gravest =
+                Doctor.examine(configuration, DemoHome.isDemo(home), program.clock(), finding -> program.out()
                         .println(finding));
         return switch (gravest) {
             case OK, WARN -> ExitCodes.DONE;

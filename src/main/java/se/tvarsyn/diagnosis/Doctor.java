@@ -23,10 +23,9 @@ public final class Doctor {
             Configuration configuration, boolean isDemo, Clock clock, Consumer<Finding> told) {
         List<Supplier<List<Finding>>> probes = List.of(
                 new MachineProbe(
-                                Runtime.version().feature(),
-                                Path.of("/proc"),
-                                configuration.home().directory())
-                        ::findings,
+                        Runtime.version().feature(),
+                        Path.of("/proc"),
+                        configuration.home().directory())::findings,
                 new LawProbe(configuration, LocalDate.now(clock))::findings,
                 new KeyProbe(configuration, isDemo, clock)::findings,
                 new StoreProbe(configuration.home(), clock)::findings,

@@ -51,8 +51,7 @@ record MachineProbe(int jdk, Path proc, Path home) {
         findings.add(
                 swaps.lines().count() <= 1
                         ? Finding.ok("no swap")
-                        : Finding.warn(
-                                "swap is on, and may hold numbers in clear", "turn it off, or encipher it"));
+                        : Finding.warn("swap is on, and may hold numbers in clear", "turn it off, or encipher it"));
         String limits = text("self/limits");
         Matcher limit = CORE_LIMIT.matcher(limits == null ? "" : limits);
         findings.add(

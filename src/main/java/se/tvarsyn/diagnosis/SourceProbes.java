@@ -35,7 +35,8 @@ record SourceProbes(Configuration configuration, Clock clock) {
             }
         });
         if (findings.isEmpty()) {
-            findings.add(Finding.warn("no source is named", "name one under sources, or load files with './tvarsyn load'"));
+            findings.add(
+                    Finding.warn("no source is named", "name one under sources, or load files with './tvarsyn load'"));
         }
         return findings;
     }
@@ -67,7 +68,8 @@ record SourceProbes(Configuration configuration, Clock clock) {
             }
             return source.containsKey("url")
                     ? address(feed, source)
-                    : Finding.warn(feed + ": its source has no url, directory or sftp", "name one under sources." + feed);
+                    : Finding.warn(
+                            feed + ": its source has no url, directory or sftp", "name one under sources." + feed);
         } catch (SourceUnreachable e) {
             return Finding.unreachable(String.valueOf(e.getMessage()));
         } catch (UnusableConnection e) {
@@ -92,8 +94,7 @@ record SourceProbes(Configuration configuration, Clock clock) {
         Path folder = configuration.home().directory().resolve(source.getOrDefault("directory", ""));
         String named = feed + ": sources." + feed + ".directory ";
         if (!Files.isDirectory(folder)) {
-            return new Finding(
-                    Finding.Level.UNREACHABLE, named + "is no folder", "make it, or correct tvarsyn.yaml");
+            return new Finding(Finding.Level.UNREACHABLE, named + "is no folder", "make it, or correct tvarsyn.yaml");
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             return new Finding(

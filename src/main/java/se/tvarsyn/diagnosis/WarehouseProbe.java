@@ -73,7 +73,8 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
                 isNew
                         ? Finding.ok(name)
                         : Finding.warn(
-                                name + " is older than any that was tried", "install " + TRIED[0] + "." + TRIED[1] + " or newer"));
+                                name + " is older than any that was tried",
+                                "install " + TRIED[0] + "." + TRIED[1] + " or newer"));
     }
 
     /** A table of its own, made, filled, altered and dropped: grants, profiles and a full disk all show in that. */
@@ -149,7 +150,8 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
             return Finding.warn(feed + ": nothing was ever delivered", "run './tvarsyn run " + feed + "'");
         }
         Duration age = Duration.between(last.startedAt(), clock.instant());
-        String what = feed + ": last delivery " + age.toDays() + " days ago, " + last.status().code();
+        String what = feed + ": last delivery " + age.toDays() + " days ago, "
+                + last.status().code();
         if (last.status() != DeliveryStatus.LOADED) {
             return Finding.warn(what, "see './tvarsyn status', mend what stopped it, and run again");
         }
@@ -164,9 +166,8 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
         Home home = configuration.home();
         Path keys = home.directory().resolve("keys").resolve("tvarsyn.p12");
         Path password = configuration.settings().warehousePasswordFile();
-        boolean readsRows = configuration.settings().warehouseUrl() == null
-                || password == null
-                || Files.isReadable(password);
+        boolean readsRows =
+                configuration.settings().warehouseUrl() == null || password == null || Files.isReadable(password);
         return Files.isReadable(keys) && readsRows
                 ? List.of(Finding.warn(
                         "one account of the operating system can read both the keys and the warehouse",

@@ -57,7 +57,8 @@ final class RegisterPage {
                                 + " datastewarder, i "
                                 + (configured.isServer()
                                         ? "den ClickHouse-server som `warehouse.url` anger"
-                                        : "den inbäddade ClickHouse på samma dator") + ".",
+                                        : "den inbäddade ClickHouse på samma dator")
+                                + ".",
                         "Siffror om grupper (databasen `mart`): analytiker och ledning.",
                         "Ingen annan: programmet lämnar inte ut uppgifter till tredje part."));
         page.chapter("e) Överföring till tredje land")
@@ -66,7 +67,10 @@ final class RegisterPage {
                         + " personuppgiftsansvarige.");
         page.chapter("f) Gallringsfrister")
                 .text("Räknas från den dag raden handlar om.")
-                .grid(List.of("Källa", "Tabell", "Gallras efter"), retention(configured), "Ingen källa är konfigurerad.");
+                .grid(
+                        List.of("Källa", "Tabell", "Gallras efter"),
+                        retention(configured),
+                        "Ingen källa är konfigurerad.");
     }
 
     static void measures(Page.Writing page, Configured configured) {
@@ -93,8 +97,7 @@ final class RegisterPage {
             }
             TreeSet<FactTable> without = without(configured, feed, mapping);
             if (!without.isEmpty()) {
-                rows.add(List.of(
-                        "`" + feed + "`", "Saknas: källan läses inte in", "–", "–", Swedish.tables(without)));
+                rows.add(List.of("`" + feed + "`", "Saknas: källan läses inte in", "–", "–", Swedish.tables(without)));
             }
         });
         return rows;

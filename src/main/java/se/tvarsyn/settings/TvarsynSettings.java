@@ -142,8 +142,7 @@ public record TvarsynSettings(
         return node.hasNonNull(field) ? node.path(field).asText() : null;
     }
 
-    static @Nullable LocalDate date(
-            JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
+    static @Nullable LocalDate date(JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
         String text = text(node, field);
         if (text == null) {
             return null;

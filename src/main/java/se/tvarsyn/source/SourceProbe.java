@@ -32,7 +32,8 @@ public final class SourceProbe {
                         status, "does not accept the credentials (401)", "renew the feed's secret or token");
             }
             if (status >= 500) {
-                throw question.failure(status, "answers " + status, "the source is overloaded or down; try again later");
+                throw question.failure(
+                        status, "answers " + status, "the source is overloaded or down; try again later");
             }
         } catch (PassingFailure e) {
             throw question.failure(e.status(), e.what(), e.mend());

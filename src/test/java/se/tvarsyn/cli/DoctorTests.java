@@ -112,9 +112,11 @@ class DoctorTests {
     @Test
     void noticesAFeedWhoseLawIsOverAndOneWhoseLawEndsSoon() throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        Files.writeString(settings, "sources:\n  leisure-dak: {directory: " + inbox + "}\nlegal-basis:\n"
-                + "  - {feed: leisure-dak, law: a, decision: b, valid-to: 2026-05-31}\n"
-                + "  - {feed: " + FEED + ", law: a, decision: b, valid-to: 2026-07-01}\n");
+        Files.writeString(
+                settings,
+                "sources:\n  leisure-dak: {directory: " + inbox + "}\nlegal-basis:\n"
+                        + "  - {feed: leisure-dak, law: a, decision: b, valid-to: 2026-05-31}\n"
+                        + "  - {feed: " + FEED + ", law: a, decision: b, valid-to: 2026-07-01}\n");
         assertThat(doctor(1))
                 .contains(
                         "fail  tvarsyn.yaml:4: feed 'leisure-dak' has no legal basis",
@@ -135,7 +137,8 @@ class DoctorTests {
         Path token = Files.writeString(program.home().resolve("token"), SECRET);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            boolean isKnown = ("Bearer " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean isKnown =
+                    ("Bearer " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.sendResponseHeaders(isKnown ? 404 : 401, -1);
             exchange.close();
         });
@@ -144,12 +147,16 @@ class DoctorTests {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v2";
             sources("school-ss12000: {url: \"" + url + "\", token-file: token}");
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-            assertThat(doctor(0)).contains("ok    school-ss12000: source answers").doesNotContain(url);
+            assertThat(doctor(0))
+                    .contains("ok    school-ss12000: source answers")
+                    .doesNotContain(url);
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-rw----"));
             assertThat(doctor(1)).contains("fail  a secret of sources.school-ss12000 can be read by other accounts");
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
             Files.writeString(token, "another");
-            assertThat(doctor(3)).contains("does not accept the credentials (401): renew").doesNotContain(url);
+            assertThat(doctor(3))
+                    .contains("does not accept the credentials (401): renew")
+                    .doesNotContain(url);
         } finally {
             server.stop(0);
         }
@@ -181,11 +188,12 @@ class DoctorTests {
                         .exit())
                 .isZero();
         Home home = new Home(program.home(), Path.of("."));
-        try (Warehouse warehouse =
-                Warehouse.open(WarehouseSettings.embedded(home.warehouseStorage(), home.engine()))) {
+        try (Warehouse warehouse = Warehouse.open(WarehouseSettings.embedded(home.warehouseStorage(), home.engine()))) {
             warehouse.client().queryAll("CREATE VIEW mart.leak AS SELECT person_pseudonym FROM core.attendance");
         }
-        assertThat(doctor(1)).contains("fail  mart.leak: is no table of the MergeTree family").contains(": drop it");
+        assertThat(doctor(1))
+                .contains("fail  mart.leak: is no table of the MergeTree family")
+                .contains(": drop it");
     }
 
     @Test

@@ -48,7 +48,8 @@ class MachineProbeTests {
 
     private String found(int jdk) {
         StringBuilder text = new StringBuilder();
-        new MachineProbe(jdk, folder, folder).findings().forEach(f -> text.append(f).append('\n'));
+        new MachineProbe(jdk, folder, folder).findings().forEach(f -> text.append(f)
+                .append('\n'));
         return text.toString();
     }
 }
