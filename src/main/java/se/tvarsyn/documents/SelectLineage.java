@@ -96,7 +96,8 @@ final class SelectLineage {
     private int clauseEnd(int from, int to, int depth) {
         for (int i = from; i < to; i++) {
             Word word = words.at(i);
-            boolean begins = word.depth() == depth && word.kind() == Kind.NAME && SqlKeywords.CLAUSES.contains(word.upper());
+            boolean begins =
+                    word.depth() == depth && word.kind() == Kind.NAME && SqlKeywords.CLAUSES.contains(word.upper());
             // LIMIT 1 BY, WITH TOTALS and names in the middle of a list do not stand in our files.
             if (begins && !words.at(i - 1).isSign(".")) {
                 return i;
@@ -181,7 +182,8 @@ final class SelectLineage {
                 int end = at + 1;
                 while (end < to
                         && !(words.at(end).depth() == word.depth()
-                                && (SqlKeywords.BEFORE_JOIN.contains(words.at(end).upper())
+                                && (SqlKeywords.BEFORE_JOIN.contains(
+                                                words.at(end).upper())
                                         || words.at(end).isSign(",")))) {
                     end++;
                 }
@@ -239,7 +241,11 @@ final class SelectLineage {
                 }
             } else {
                 Set<ColumnPlace> from = columns(item.expression, new HashSet<>());
-                outputs.add(new Output(item.name, from.isEmpty() && SqlKeywords.countsRows(words, item.expression.from, item.expression.to) ? rows() : from));
+                outputs.add(new Output(
+                        item.name,
+                        from.isEmpty() && SqlKeywords.countsRows(words, item.expression.from, item.expression.to)
+                                ? rows()
+                                : from));
             }
         }
         if (union == null) {
