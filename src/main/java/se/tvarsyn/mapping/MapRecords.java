@@ -66,8 +66,9 @@ public final class MapRecords {
             FactTable table = record.fact().table();
             LocalDate last = record.fact().lastDay();
             // Bookings and resources are about nobody, and kept.
-            boolean isAboutSomebody = table.hasPerson() && last != null;
-            if (isAboutSomebody && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
+            if (table.hasPerson()
+                    && last != null
+                    && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
                 expired += table.isReference() ? 0 : 1;
             } else {
                 kept.add(record);

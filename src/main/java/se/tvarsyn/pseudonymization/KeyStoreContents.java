@@ -46,17 +46,13 @@ final class KeyStoreContents {
     private static final String MADE_FOR_OPERATION = "made-for.operation";
     /** Names the purpose where its keys were destroyed. */
     private static final String PURPOSE = "purpose";
-
     /** Beside each key: its day, and marks. One entry, for each costs thousands of hashes to read. */
     private static final String CREATED = ".created";
 
     private static final String CHAINED = " chained";
     private static final String PENDING = " pending";
     private static final byte[] MARK = {1};
-    /**
-     * Of each entry's key. The password is 256 random bits, which no iterations make harder to guess; at the JDK's 10,000
-     * every command would spend a second on them.
-     */
+    /** The password is 256 random bits: no iterations make it harder to guess, and the JDK's 10,000 cost a second. */
     private static final int ITERATIONS = 1_000;
 
     private final boolean isDemo;

@@ -40,8 +40,8 @@ public final class YamlDocument {
     private static final int MOST_VALUES = 100_000;
 
     /** The reader's messages that end in a word of the file, which may be half a password. */
-    private static final Pattern QUOTES_THE_FILE =
-            Pattern.compile("(found undefined alias|found undefined tag handle|duplicate tag handle) .*", Pattern.DOTALL);
+    private static final Pattern QUOTES_THE_FILE = Pattern.compile(
+            "(found undefined alias|found undefined tag handle|duplicate tag handle) .*", Pattern.DOTALL);
 
     private final String file;
     private final JsonNode root;

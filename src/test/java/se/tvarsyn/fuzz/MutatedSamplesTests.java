@@ -50,7 +50,8 @@ class MutatedSamplesTests {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             for (FuzzedDelivery sample : SampleDeliveries.all()) {
-                Mutations mutations = new Mutations(new Random(seed ^ sample.feed().hashCode()));
+                Mutations mutations =
+                        new Mutations(new Random(seed ^ sample.feed().hashCode()));
                 for (int round = 0; round < rounds; round++) {
                     FuzzedDelivery changed = mutations.of(sample);
                     try {
@@ -89,6 +90,8 @@ class MutatedSamplesTests {
 
     private static String inputOf(FuzzedDelivery delivery) {
         byte[] text = delivery.text();
-        return text.length > 20_000 ? text.length + " bytes" : Base64.getEncoder().encodeToString(text);
+        return text.length > 20_000
+                ? text.length + " bytes"
+                : Base64.getEncoder().encodeToString(text);
     }
 }

@@ -67,11 +67,27 @@ class MutatedYamlTests {
         YamlUnderFuzz yaml = new YamlUnderFuzz(folder);
         String text = new String(SETTINGS, StandardCharsets.UTF_8);
         for (String value : new String[] {
-            "https://clickhouse.example.se:8443", "secrets/warehouse", "\"https://skola.example.se/v2\"", "secrets/key",
-            "inbox/dak", "2026-08-01", "uppfoljning", "true", "10"
+            "https://clickhouse.example.se:8443",
+            "secrets/warehouse",
+            "\"https://skola.example.se/v2\"",
+            "secrets/key",
+            "inbox/dak",
+            "2026-08-01",
+            "uppfoljning",
+            "true",
+            "10"
         }) {
             for (String shape : new String[] {
-                "%s", "\"%s\"", "*%s", "!%s x", "https://u:%s@h/", "https://h/?p=%s", "[%s]", "{a: %s}", "h ttp://%s", "%s: x"
+                "%s",
+                "\"%s\"",
+                "*%s",
+                "!%s x",
+                "https://u:%s@h/",
+                "https://h/?p=%s",
+                "[%s]",
+                "{a: %s}",
+                "h ttp://%s",
+                "%s: x"
             }) {
                 String written = text.replaceFirst(value, shape.formatted(YamlUnderFuzz.SECRET));
                 for (Problem problem : yaml.readSettings(written.getBytes(StandardCharsets.UTF_8))) {

@@ -67,8 +67,7 @@ final class Mutations {
         if (Zip.isZip(bytes) && random.nextInt(8) > 0) {
             Map<String, byte[]> parts = Zip.parts(bytes);
             String part = List.copyOf(parts.keySet()).get(random.nextInt(parts.size()));
-            return delivery.with(
-                    chosen, Zip.with(bytes, Map.of(part, changed(parts.getOrDefault(part, new byte[0])))));
+            return delivery.with(chosen, Zip.with(bytes, Map.of(part, changed(parts.getOrDefault(part, new byte[0])))));
         }
         return delivery.with(chosen, changed(bytes));
     }

@@ -30,8 +30,9 @@ final class Planted {
 
     /** Numbers are hidden in the name of a file; that a sender calls a file by a person's name cannot be told. */
     static boolean isInNameOf(FuzzedDelivery delivery) {
-        return delivery.documents().stream().anyMatch(document -> document.name().contains(NAME)
-                || document.name().contains(REASON));
+        return delivery.documents().stream()
+                .anyMatch(document ->
+                        document.name().contains(NAME) || document.name().contains(REASON));
     }
 
     static TreeSet<String> in(String text) {

@@ -39,8 +39,7 @@ final class SampleDeliveries {
         try (Stream<Path> files = Files.list(folder)) {
             List<FuzzedDelivery.Document> documents = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                documents.add(new FuzzedDelivery.Document(
-                        file.getFileName().toString(), Files.readAllBytes(file)));
+                documents.add(new FuzzedDelivery.Document(file.getFileName().toString(), Files.readAllBytes(file)));
             }
             return documents;
         }

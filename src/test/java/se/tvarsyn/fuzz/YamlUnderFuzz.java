@@ -42,12 +42,12 @@ final class YamlUnderFuzz {
     static List<byte[]> shippedMappings() {
         try (Stream<Path> files = Files.list(MAPPINGS)) {
             List<byte[]> mappings = new ArrayList<>();
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 mappings.add(Files.readAllBytes(file));
             }
-            mappings.add("feed: skola-norr\nlike: school-lesson-csv\nunits: {A1: '48392017'}\n".getBytes(StandardCharsets.UTF_8));
+            mappings.add("feed: skola-norr\nlike: school-lesson-csv\nunits: {A1: '48392017'}\n"
+                    .getBytes(StandardCharsets.UTF_8));
             return mappings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,7 +105,9 @@ final class YamlUnderFuzz {
         for (Problem problem : problems) {
             assertThat(problem.file()).isEqualTo(file);
             assertThat(problem.line()).isNotNegative();
-            assertThat(problem.what()).isNotBlank().doesNotContain("Exception", "\tat ", "se.tvarsyn", "null,", "java.");
+            assertThat(problem.what())
+                    .isNotBlank()
+                    .doesNotContain("Exception", "\tat ", "se.tvarsyn", "null,", "java.");
         }
     }
 }

@@ -39,7 +39,8 @@ class TokenPropertiesTests {
 
     /** The same letters with the borders between type and value, or domain and type, elsewhere: the lengths tell them apart. */
     @Property
-    void lettersThatMoveFromOnePartToTheNextChangeTheToken(@ForAll("asked") Asked asked, @ForAll("letters") String more) {
+    void lettersThatMoveFromOnePartToTheNextChangeTheToken(
+            @ForAll("asked") Asked asked, @ForAll("letters") String more) {
         Asked inType = new Asked(asked.domain, asked.key, asked.type + more, asked.value);
         Asked inValue = new Asked(asked.domain, asked.key, asked.type, more + asked.value);
         Asked inDomain = new Asked(asked.domain + more, asked.key, asked.type, asked.value);
@@ -49,14 +50,17 @@ class TokenPropertiesTests {
 
     @Property
     void aMakerThatMadeOtherTokensBeforeMakesTheSame(@ForAll("asked") Asked asked, @ForAll("values") String before) {
-        TokenMaker maker = new TokenMaker(new TokenKey(asked.domain, 1, new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-            31, 32
-        }), asked.type);
+        TokenMaker maker = new TokenMaker(
+                new TokenKey(asked.domain, 1, new byte[] {
+                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+                    28, 29, 30, 31, 32
+                }),
+                asked.type);
         String first = maker.token(asked.value).toString();
         maker.token(before);
         assertThat(maker.token(asked.value)).hasToString(first);
-        assertThat(maker.token("a", asked.value)).hasToString(maker.token("a|" + asked.value).toString());
+        assertThat(maker.token("a", asked.value))
+                .hasToString(maker.token("a|" + asked.value).toString());
     }
 
     @Provide
@@ -82,7 +86,9 @@ class TokenPropertiesTests {
     Arbitrary<String> values() {
         // Few letters, so that equal values come; a ring and its letter, so that NFC has work.
         return Arbitraries.oneOf(
-                Arbitraries.strings().withChars('a', '1', '|', '\u030a', '\u00e5').ofMaxLength(3),
+                Arbitraries.strings()
+                        .withChars('a', '1', '|', '\u030a', '\u00e5')
+                        .ofMaxLength(3),
                 Arbitraries.strings().numeric().ofLength(12),
                 Arbitraries.strings().excludeChars('\u0000').filter(TokenPropertiesTests::isUnicode));
     }

@@ -49,13 +49,15 @@ class YamlDocumentTests {
     @ValueSource(strings = {"[", "{a: ", "- "})
     void saysOfNestingThatItIsTooDeep(String nested) throws IOException {
         assertThat(problems("a: " + (nested.equals("- ") ? "\n  " : "") + nested.repeat(200)))
-                .containsExactly("tvarsyn.yaml:0: the file is over 3 MB, nested over 50 deep, or has over 50 aliases (*);"
-                        + " is this the right file?");
+                .containsExactly(
+                        "tvarsyn.yaml:0: the file is over 3 MB, nested over 50 deep, or has over 50 aliases (*);"
+                                + " is this the right file?");
     }
 
     /** A password with such a letter in front, written without quotes, is an alias or a tag to YAML. */
     @ParameterizedTest
-    @ValueSource(strings = {"*hemligt9f8e", "!hemligt9f8e!x", "!<hemligt9f8e", "&hemligt9f8e *hemligt9f8f", "%hemligt9f8e"})
+    @ValueSource(
+            strings = {"*hemligt9f8e", "!hemligt9f8e!x", "!<hemligt9f8e", "&hemligt9f8e *hemligt9f8f", "%hemligt9f8e"})
     void quotesNoWordOfTheFile(String value) throws IOException {
         assertThat(problems("purpose: " + value + "\n")).hasSize(1).allSatisfy(problem -> assertThat(problem)
                 .startsWith("tvarsyn.yaml:")
