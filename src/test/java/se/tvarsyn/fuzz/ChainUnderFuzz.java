@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ChainUnderFuzz {
         this.scratch = scratch;
         configuration = Configuration.read(new Home(scratch, Path.of(".")), null, CLOCK);
         assertThat(configuration.problems()).isEmpty();
-        mapRecords = new MapRecords(configuration.mappings(), CLOCK, words);
+        mapRecords = new MapRecords(configuration.mappings(), CLOCK, words, (feed, table) -> LocalDate.MIN);
         keys = TokenKeys.drawn(
                 configuration.settings().purpose(), configuration.mappings().keySet());
     }
