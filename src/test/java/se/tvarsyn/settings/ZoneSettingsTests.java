@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,14 @@ class ZoneSettingsTests {
     void readsBothEnds() throws IOException {
         assertThat(problems("zone:", "  role: sender", "  " + RECEIVER_KEY, "  url: https://lager.example.se/in"))
                 .isEmpty();
-        assertThat(zone).isNotNull();
-        assertThat(zone.role()).isEqualTo(ZoneSettings.Role.SENDER);
-        assertThat(zone.way()).containsEntry("url", "https://lager.example.se/in");
+        ZoneSettings sender = Objects.requireNonNull(zone);
+        assertThat(sender.role()).isEqualTo(ZoneSettings.Role.SENDER);
+        assertThat(sender.way()).containsEntry("url", "https://lager.example.se/in");
         assertThat(problems("zone:", "  role: receiver", "  directory: in", "  senders:", "    " + SKOLA))
                 .isEmpty();
-        assertThat(zone.senders()).extracting(ZoneSettings.Sender::feeds).containsExactly(List.of("a"));
+        assertThat(Objects.requireNonNull(zone).senders())
+                .extracting(ZoneSettings.Sender::feeds)
+                .containsExactly(List.of("a"));
         assertThat(problems("purpose: x")).isEmpty();
         assertThat(zone).isNull();
     }
