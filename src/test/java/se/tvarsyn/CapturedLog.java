@@ -34,6 +34,12 @@ public final class CapturedLog implements AutoCloseable {
         context.getLogger("jdk.internal.httpclient").setLevel(Level.OFF);
     }
 
+    /** For long runs: Camel at TRACE says everything several times over. LeakTests hears it at TRACE. */
+    public void withCamelAtDebug() {
+        context.getLogger("org.apache.camel").setLevel(Level.DEBUG);
+        context.getLogger("org.springframework").setLevel(Level.INFO);
+    }
+
     /** For what a false warehouse answers: the product never turns these loggers on. */
     public void withoutTheVendorsClient() {
         for (String name : new String[] {"com.clickhouse", "org.apache.hc"}) {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,7 @@ class ZoneTests {
     }
 
     @Test
+    @Tag("long")
     void refusesEveryChangedFileAndLoadsNothingOfIt() throws Exception {
         ZoneHomes homes = new ZoneHomes(folder);
         send(homes.school, LESSONS, lessons("a.csv", A, B));
@@ -144,6 +146,7 @@ class ZoneTests {
     }
 
     @Test
+    @Tag("long")
     void refusesAFeedThatIsNotItsSenders() throws Exception {
         ZoneHomes homes = new ZoneHomes(folder);
         send(homes.social, LESSONS, lessons("a.csv", A, B));
@@ -163,6 +166,7 @@ class ZoneTests {
     }
 
     @Test
+    @Tag("long")
     void refusesTokensOfAnotherKeyOrPurpose() throws Exception {
         ZoneHomes homes = new ZoneHomes(folder);
         send(homes.school, LESSONS, lessons("a.csv", A));
@@ -281,6 +285,7 @@ class ZoneTests {
     }
 
     @Test
+    @Tag("long")
     void keepsABatchWhereTheWayIsClosed() throws Exception {
         ZoneHomes homes = new ZoneHomes(folder);
         homes.way(
