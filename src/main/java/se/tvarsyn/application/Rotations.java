@@ -1,7 +1,6 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +42,7 @@ public final class Rotations {
 
     /** Rotates by chain, or finishes a rotation by chain that was broken off. */
     public RotationOutcome chain(String domain) throws IOException {
-        try (FileChannel lock = installation.lockForRotation()) {
+        try (Locked lock = installation.lockForRotation()) {
             eraseBarred();
             return rotation().chain(domain);
         }
@@ -67,8 +66,12 @@ public final class Rotations {
 
             @Override
             public void load(Set<String> feeds, TokenKeys next, String database) throws IOException {
-                Installation.Parts started =
-                        installation.start(keys, listener, pulls, new Installation.Rows(next, database, false));
+                RunningRoutes started = installation.start(
+                        keys,
+                        listener,
+                        pulls,
+                        new RunningRoutes.Target(next, database, false),
+                        RunningRoutes.Into::tables);
                 try {
                     Set<Pseudonym> barred = started.barred().marks();
                     for (String feed : feeds) {
@@ -81,7 +84,7 @@ public final class Rotations {
                 }
             }
         };
-        try (FileChannel lock = installation.lockForRotation()) {
+        try (Locked lock = installation.lockForRotation()) {
             eraseBarred();
             return rotation().reload(domain, again);
         }

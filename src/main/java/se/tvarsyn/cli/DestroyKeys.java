@@ -1,7 +1,6 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Erasures;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Locked;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyVersions;
@@ -73,7 +73,7 @@ final class DestroyKeys implements Callable<Integer> {
         KeyVersions versions = new KeyVersions(store);
         Tvarsyn program = keys.program();
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            try (FileChannel lock = installation.lock()) {
+            try (Locked lock = installation.lock()) {
                 if (what.version != null) {
                     versions.refuseNeeded(domain, what.version);
                 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
@@ -14,6 +15,7 @@ import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
+import se.tvarsyn.zones.WrongZoneKey;
 
 /** Turns what stopped a command into one line and an exit code. Only messages that we wrote are shown. */
 final class Failures {
@@ -53,6 +55,8 @@ final class Failures {
                 || failure instanceof FollowUpRefused
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
+                || failure instanceof ZoneNotConfigured
+                || failure instanceof WrongZoneKey
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;
         }

@@ -21,12 +21,7 @@ import se.tvarsyn.settings.Home;
         description = "Lists keys, imports one, rotates a domain to the next version, or destroys a version.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "list|import|rotate|destroy",
-        subcommands = {
-            KeysCommand.ListKeys.class,
-            KeysCommand.ImportKey.class,
-            RotateKeys.class,
-            DestroyKeys.class
-        })
+        subcommands = {KeysCommand.ListKeys.class, KeysCommand.ImportKey.class, RotateKeys.class, DestroyKeys.class})
 final class KeysCommand {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -59,7 +54,9 @@ final class KeysCommand {
         }
     }
 
-    @Command(name = "list", description = "Shows every key's domain, version, day, check value, use and state; never a key.")
+    @Command(
+            name = "list",
+            description = "Shows every key's domain, version, day, check value, use and state; never a key.")
     static final class ListKeys implements Callable<Integer> {
         @ParentCommand
         @SuppressWarnings("NullAway.Init")

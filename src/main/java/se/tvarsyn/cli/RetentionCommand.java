@@ -1,7 +1,6 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Locked;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.erasure.ExpiredRows;
 import se.tvarsyn.erasure.WarehouseErasure;
@@ -47,7 +47,7 @@ final class RetentionCommand implements Callable<Integer> {
         TvarsynSettings settings = configuration.settings();
         LocalDate today = LocalDate.now(program.clock().withZone(SWEDEN));
         try (Installation installation = Installation.open(configuration, program.clock());
-                FileChannel lock = installation.lock()) {
+                Locked lock = installation.lock()) {
             ExpiredRows rows = new ExpiredRows(
                     installation.warehouse(), new WarehouseErasure(installation.warehouse(), program.clock()));
             List<ExpiredRows.Expired> expired = rows.find((feed, table) -> settings.keptFrom(feed, table, today));

@@ -25,7 +25,8 @@ import se.tvarsyn.rotation.RotationOutcome;
 /** {@code keys rotate}: the whole campaign to the next version; run again, it finishes what was broken off. */
 @Command(
         name = "rotate",
-        description = "Brings a domain's keys and every stored token to the next version. Run it again if it broke off.",
+        description =
+                "Brings a domain's keys and every stored token to the next version. Run it again if it broke off.",
         mixinStandardHelpOptions = true)
 final class RotateKeys implements Callable<Integer> {
     @ParentCommand
@@ -68,7 +69,8 @@ final class RotateKeys implements Callable<Integer> {
         Tvarsyn program = keys.program();
         Map<String, Rotations.Source> sources = mode.equals("reload") ? sources(configuration) : Map.of();
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            AuditLog audit = new AuditLog(configuration.home().audit(), store.homeKeys().audit(), program.clock());
+            AuditLog audit =
+                    new AuditLog(configuration.home().audit(), store.homeKeys().audit(), program.clock());
             String actor = System.getProperty("user.name", "?");
             audit.append(actor, "keys-rotate", Map.of("domain", domain, "mode", mode));
             Rotations rotations = new Rotations(installation, store, program.err()::println);

@@ -37,7 +37,11 @@ import se.tvarsyn.settings.Home;
             AuditCommand.class,
             PrincipalsCommand.class,
             RetentionCommand.class,
-            DocsCommand.class
+            DocsCommand.class,
+            DoctorCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            ZoneCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";

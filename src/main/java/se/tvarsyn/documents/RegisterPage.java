@@ -74,7 +74,7 @@ final class RegisterPage {
     }
 
     static void measures(Page.Writing page, Configured configured) {
-        page.text("Varje åtgärd bevisas av ett automatiskt test som körs före varje version. Texterna är hämtade ur"
+        page.text("Varje åtgärd bevisas av ett automatiskt test som `mvn verify` kör. Texterna är hämtade ur"
                 + " `docs/privacy.md` och står på engelska som där; testerna finns under `src/test/java/se/tvarsyn`.");
         List<List<String>> rows = new ArrayList<>();
         configured.measures().forEach(m -> rows.add(List.of(m.what(), m.test())));

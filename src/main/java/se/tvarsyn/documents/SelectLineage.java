@@ -4,81 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.documents.SqlWords.Kind;
 import se.tvarsyn.documents.SqlWords.Word;
 
 /** Follows one query, with those inside it, to the columns of tables that each of its outputs is made of. */
 final class SelectLineage {
-    /** Words that begin a part of a query. */
-    private static final Set<String> CLAUSES = Set.of(
-            "WITH",
-            "SELECT",
-            "FROM",
-            "PREWHERE",
-            "WHERE",
-            "GROUP",
-            "HAVING",
-            "WINDOW",
-            "QUALIFY",
-            "ORDER",
-            "LIMIT",
-            "SETTINGS",
-            "UNION",
-            "INTERSECT",
-            "EXCEPT");
-
-    private static final Set<String> BEFORE_JOIN = Set.of(
-            "LEFT", "RIGHT", "INNER", "FULL", "CROSS", "OUTER", "ANY", "ALL", "SEMI", "ANTI", "ASOF", "GLOBAL", "JOIN");
-
-    private static final Set<String> NO_NAMES = Set.of(
-            "AND",
-            "OR",
-            "NOT",
-            "IN",
-            "GLOBAL",
-            "IS",
-            "NULL",
-            "LIKE",
-            "ILIKE",
-            "BETWEEN",
-            "CASE",
-            "WHEN",
-            "THEN",
-            "ELSE",
-            "END",
-            "DISTINCT",
-            "OVER",
-            "PARTITION",
-            "BY",
-            "ORDER",
-            "ASC",
-            "DESC",
-            "INTERVAL",
-            "TRUE",
-            "FALSE",
-            "AS",
-            "ROWS",
-            "RANGE",
-            "UNBOUNDED",
-            "PRECEDING",
-            "FOLLOWING",
-            "CURRENT",
-            "ROW",
-            "NULLS",
-            "FIRST",
-            "LAST");
-
-    /** Functions that make one value of many rows: with nothing to name they count the rows. */
-    private static final Pattern AGGREGATE =
-            Pattern.compile("(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median).*");
-
     /** What one output is called, and the columns of tables it is made of. */
     record Output(String name, Set<ColumnPlace> from) {}
 
@@ -161,7 +96,8 @@ final class SelectLineage {
     private int clauseEnd(int from, int to, int depth) {
         for (int i = from; i < to; i++) {
             Word word = words.at(i);
-            boolean begins = word.depth() == depth && word.kind() == Kind.NAME && CLAUSES.contains(word.upper());
+            boolean begins =
+                    word.depth() == depth && word.kind() == Kind.NAME && SqlKeywords.CLAUSES.contains(word.upper());
             // LIMIT 1 BY, WITH TOTALS and names in the middle of a list do not stand in our files.
             if (begins && !words.at(i - 1).isSign(".")) {
                 return i;
@@ -246,13 +182,14 @@ final class SelectLineage {
                 int end = at + 1;
                 while (end < to
                         && !(words.at(end).depth() == word.depth()
-                                && (BEFORE_JOIN.contains(words.at(end).upper())
+                                && (SqlKeywords.BEFORE_JOIN.contains(
+                                                words.at(end).upper())
                                         || words.at(end).isSign(",")))) {
                     end++;
                 }
                 conditionRuns.add(new Run(at + 1, end));
                 at = end;
-            } else if (word.isSign(",") || BEFORE_JOIN.contains(word.upper())) {
+            } else if (word.isSign(",") || SqlKeywords.BEFORE_JOIN.contains(word.upper())) {
                 at++;
             } else {
                 at = source(at, to);
@@ -304,7 +241,11 @@ final class SelectLineage {
                 }
             } else {
                 Set<ColumnPlace> from = columns(item.expression, new HashSet<>());
-                outputs.add(new Output(item.name, from.isEmpty() && counts(item.expression) ? rows() : from));
+                outputs.add(new Output(
+                        item.name,
+                        from.isEmpty() && SqlKeywords.countsRows(words, item.expression.from, item.expression.to)
+                                ? rows()
+                                : from));
             }
         }
         if (union == null) {
@@ -321,16 +262,6 @@ final class SelectLineage {
             both.add(new Output(outputs.get(i).name(), from));
         }
         return both;
-    }
-
-    private boolean counts(Run run) {
-        for (int i = run.from; i + 1 < run.to; i++) {
-            if (words.at(i + 1).isSign("(")
-                    && AGGREGATE.matcher(words.at(i).text()).matches()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Set<ColumnPlace> rows() {
@@ -385,7 +316,7 @@ final class SelectLineage {
 
     private Set<ColumnPlace> columns(Run run, Set<String> following) {
         Set<ColumnPlace> columns = new TreeSet<>();
-        Set<String> bound = parameters(run);
+        Set<String> bound = SqlKeywords.parameters(words, run.from, run.to);
         for (int i = run.from; i < run.to; i++) {
             Word word = words.at(i);
             if (word.isSign("(")
@@ -404,31 +335,13 @@ final class SelectLineage {
                     i += 2;
                 } else if (!isFunction
                         && !bound.contains(word.text())
-                        && !NO_NAMES.contains(word.upper())
+                        && !SqlKeywords.NO_NAMES.contains(word.upper())
                         && !(i > 1 && words.at(i - 2).is("INTERVAL"))) {
                     columns.addAll(named(word.text(), following));
                 }
             }
         }
         return columns;
-    }
-
-    /** Names before {@code ->}: they stand for a part of an array, whose column is named beside. */
-    private Set<String> parameters(Run run) {
-        Set<String> bound = new LinkedHashSet<>();
-        for (int i = run.from; i < run.to; i++) {
-            if (words.at(i).isSign("->")) {
-                int back = i - 1;
-                if (words.at(back).isSign(")")) {
-                    for (back--; !words.at(back).isSign("("); back--) {
-                        bound.add(words.at(back).text());
-                    }
-                } else {
-                    bound.add(words.at(back).text());
-                }
-            }
-        }
-        return bound;
     }
 
     private Set<ColumnPlace> qualified(String alias, String column) {

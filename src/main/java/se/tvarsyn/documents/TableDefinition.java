@@ -69,9 +69,11 @@ record TableDefinition(String name, String comment, List<Column> columns, String
                 case "ADD COLUMN", "MODIFY COLUMN" -> {
                     Column column = column(words, at, to);
                     Column before = after.get(column.name());
-                    boolean keeps = before != null && column.comment().isEmpty();
                     after.put(
-                            column.name(), keeps ? new Column(column.name(), column.type(), before.comment()) : column);
+                            column.name(),
+                            before == null || !column.comment().isEmpty()
+                                    ? column
+                                    : new Column(column.name(), column.type(), before.comment()));
                 }
                 case "DROP COLUMN" -> after.remove(words.at(at).text());
                 case "RENAME COLUMN" -> {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import se.tvarsyn.canonical.FactTable;
@@ -13,7 +14,7 @@ import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /**
- * Removes rows that have been kept for as long as their legal basis allows (gallring), läsår by läsår.
+ * Removes rows about persons that have been kept for as long as their legal basis allows (gallring), läsår by läsår.
  *
  * <p>A row's older versions may lie in another partition than the row, where a correction moved its day: they go with it,
  * or FINAL would show them again. Withdrawals of rows that never had a day lie in the partition of 1969; they go when they
@@ -44,7 +45,9 @@ public final class ExpiredRows {
      */
     public List<Expired> find(BiFunction<String, FactTable, LocalDate> keptFromOf) {
         List<Expired> expired = new ArrayList<>();
-        for (FactTable table : FactTable.values()) {
+        List<FactTable> ofPersons =
+                Arrays.stream(FactTable.values()).filter(FactTable::hasPerson).toList();
+        for (FactTable table : ofPersons) {
             for (String feed : texts("SELECT DISTINCT feed FROM " + table.tableName() + " ORDER BY feed")) {
                 LocalDate keptFrom = keptFromOf.apply(feed, table);
                 long rows = number("SELECT count() FROM " + table.tableName() + " FINAL WHERE " + of(feed) + " AND "

@@ -32,6 +32,9 @@ public final class WarehouseErasure {
     /** Row of ops.table_epoch with the generation of the barred list whose rows are erased. */
     private static final String BARRED_LIST = "barred list";
 
+    /** Row of ops.table_epoch that is part of every delivery's recipe: raised where known inputs have to come again. */
+    public static final String KNOWN_INPUTS = "known inputs";
+
     private static final String OF_THE_PERSONS =
             "person_pseudonym IN (SELECT person_pseudonym FROM ops.erasing_person)";
     private static final DateTimeFormatter MICROS =
@@ -92,7 +95,13 @@ public final class WarehouseErasure {
         return number("SELECT count() FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS);
     }
 
-    /** Rows of tables whose epoch is raised can be loaded again although they were loaded before. */
+    /** Inputs that the ledger knows are read again when they come again, and their rows are new to the tables. */
+    public void forgetInputs(Collection<FactTable> tables) {
+        raiseEpochs(tables);
+        writeEpoch(KNOWN_INPUTS, epoch(KNOWN_INPUTS) + 1);
+    }
+
+    /** Rows of tables whose epoch is raised are new to them, though the same rows were there before. */
     public void raiseEpochs(Collection<FactTable> tables) {
         for (FactTable table : tables) {
             writeEpoch(table.tableName(), epoch(table.tableName()) + 1);

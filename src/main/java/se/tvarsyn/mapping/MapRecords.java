@@ -65,7 +65,10 @@ public final class MapRecords {
         for (IdentifiedRecord record : batch.records()) {
             FactTable table = record.fact().table();
             LocalDate last = record.fact().lastDay();
-            if (last != null && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
+            // Bookings and resources are about nobody, and kept.
+            if (table.hasPerson()
+                    && last != null
+                    && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
                 expired += table.isReference() ? 0 : 1;
             } else {
                 kept.add(record);

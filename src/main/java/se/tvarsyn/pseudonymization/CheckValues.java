@@ -57,9 +57,8 @@ record CheckValues(Set<String> open, Set<String> changing) {
             }
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
-                throw new WrongKey(
-                        file + ":" + (i + 1) + ": no check value: write 'domain version value', or restore "
-                                + "the file from the backup of the keys");
+                throw new WrongKey(file + ":" + (i + 1) + ": no check value: write 'domain version value', or restore "
+                        + "the file from the backup of the keys");
             }
             unnamed.remove(matcher.group(1) + " " + matcher.group(2) + " " + matcher.group(3));
             if (matcher.group(4) == null && !present.contains(matcher.group(1) + " " + matcher.group(2))) {

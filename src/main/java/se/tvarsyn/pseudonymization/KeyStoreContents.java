@@ -46,17 +46,13 @@ final class KeyStoreContents {
     private static final String MADE_FOR_OPERATION = "made-for.operation";
     /** Names the purpose where its keys were destroyed. */
     private static final String PURPOSE = "purpose";
-
     /** Beside each key: its day, and marks. One entry, for each costs thousands of hashes to read. */
     private static final String CREATED = ".created";
 
     private static final String CHAINED = " chained";
     private static final String PENDING = " pending";
     private static final byte[] MARK = {1};
-    /**
-     * Of each entry's key. The password is 256 random bits, which no iterations make harder to guess; at the JDK's 10,000
-     * every command would spend a second on them.
-     */
+    /** The password is 256 random bits: no iterations make it harder to guess, and the JDK's 10,000 cost a second. */
     private static final int ITERATIONS = 1_000;
 
     private final boolean isDemo;
@@ -203,8 +199,9 @@ final class KeyStoreContents {
         for (int version = current == null ? 0 : current.version(); version > 0; version--) {
             Kept kept = keys.get(alias(domain, version));
             if (kept == null) {
-                throw new WrongKey("key of domain " + domain + " version " + version + " is missing, and a later version"
-                        + " is chained to it: restore the folder 'keys' whole from its backup");
+                throw new WrongKey(
+                        "key of domain " + domain + " version " + version + " is missing, and a later version"
+                                + " is chained to it: restore the folder 'keys' whole from its backup");
             }
             chain.add(0, kept.key);
             if (!kept.isChained) {
@@ -275,8 +272,9 @@ final class KeyStoreContents {
             byte[] secret = key.secret();
             for (int j = i + 1; j < all.size(); j++) {
                 if (all.get(j).key.hasSecretOf(secret)) {
-                    throw new WrongKey(key.name() + " is also the " + all.get(j).key.name()
-                            + ": persons would join across them: use a key of its own for each");
+                    throw new WrongKey(
+                            key.name() + " is also the " + all.get(j).key.name()
+                                    + ": persons would join across them: use a key of its own for each");
                 }
             }
             if (key.hasSecretOf(quarantine)) {
@@ -382,8 +380,7 @@ final class KeyStoreContents {
         boolean isDemo = entries.containsKey(MADE_FOR_DEMO);
         byte[] quarantine = entries.get(QUARANTINE_ALIAS);
         if (purpose == null || quarantine == null || isDemo == entries.containsKey(MADE_FOR_OPERATION)) {
-            throw new WrongKey(
-                    shown + ": was not made by init: make keys with init, then import your own into them");
+            throw new WrongKey(shown + ": was not made by init: make keys with init, then import your own into them");
         }
         KeyStoreContents contents = new KeyStoreContents(isDemo, purpose);
         contents.keys.putAll(keys);

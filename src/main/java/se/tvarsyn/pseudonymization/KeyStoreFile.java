@@ -138,7 +138,8 @@ public final class KeyStoreFile {
                             name + ": there is none to replace: import into a version that 'keys list' shows");
                 }
                 if (next.state(domain, version) == KeyState.PENDING) {
-                    throw new WrongKey(name + ": a rotation has drawn it and is not finished: finish the rotation first");
+                    throw new WrongKey(
+                            name + ": a rotation has drawn it and is not finished: finish the rotation first");
                 }
                 if (use.isUsed(domain, version)) {
                     throw new WrongKey(name + ": deliveries have used it, and their tokens would fit no longer: "

@@ -30,6 +30,7 @@ public final class TokenMaker {
     private final KeyedHash keyed;
     /** The keys over the innermost one, in order. */
     private final TokenMaker[] links;
+
     private final int valueAt;
     private final byte[] hash = new byte[32];
     private byte[] message;
@@ -39,7 +40,10 @@ public final class TokenMaker {
         this(
                 chain.innermost(),
                 type,
-                chain.keys().stream().skip(1).map(key -> new TokenMaker(key, "chain")).toArray(TokenMaker[]::new));
+                chain.keys().stream()
+                        .skip(1)
+                        .map(key -> new TokenMaker(key, "chain"))
+                        .toArray(TokenMaker[]::new));
     }
 
     /** Of one key alone. */

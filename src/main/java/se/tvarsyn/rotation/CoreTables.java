@@ -17,8 +17,9 @@ final class CoreTables {
 
     List<CoreTable> all() {
         Map<String, List<CoreTable.Column>> columns = new LinkedHashMap<>();
-        for (List<String> row : statements.rows("SELECT table, name, type FROM system.columns WHERE database = '"
-                + CoreTable.DATABASE + "' AND default_kind NOT IN ('ALIAS', 'MATERIALIZED') ORDER BY table, position")) {
+        for (List<String> row :
+                statements.rows("SELECT table, name, type FROM system.columns WHERE database = '" + CoreTable.DATABASE
+                        + "' AND default_kind NOT IN ('ALIAS', 'MATERIALIZED') ORDER BY table, position")) {
             columns.computeIfAbsent(row.get(0), t -> new ArrayList<>())
                     .add(new CoreTable.Column(row.get(1), row.get(2)));
         }
@@ -45,9 +46,11 @@ final class CoreTables {
                     .get(0);
             String head = "CREATE TABLE " + table.in(CoreTable.DATABASE);
             if (!create.startsWith(head)) {
-                throw new RotationStopped(table.in(CoreTable.DATABASE) + ": is no table of its own: restore the warehouse");
+                throw new RotationStopped(
+                        table.in(CoreTable.DATABASE) + ": is no table of its own: restore the warehouse");
             }
-            statements.execute("CREATE TABLE IF NOT EXISTS " + table.in(CoreTable.SHADOWS) + create.substring(head.length()));
+            statements.execute(
+                    "CREATE TABLE IF NOT EXISTS " + table.in(CoreTable.SHADOWS) + create.substring(head.length()));
         }
     }
 
@@ -68,8 +71,9 @@ final class CoreTables {
             UUID before = core.get(table.name());
             UUID after = shadows.get(table.name());
             if (before == null || after == null) {
-                throw new RotationStopped(table.in(CoreTable.DATABASE) + ": the table or its shadow is gone: restore the"
-                        + " warehouse and the folder 'keys' from backups of the same day");
+                throw new RotationStopped(
+                        table.in(CoreTable.DATABASE) + ": the table or its shadow is gone: restore the"
+                                + " warehouse and the folder 'keys' from backups of the same day");
             }
             identities.put(table.name(), new RotationState.Exchange(before, after));
         }
@@ -87,9 +91,10 @@ final class CoreTables {
     /** Rows of every feed but one, whose keys stay. After a kill they are there twice, which is once for FINAL. */
     void copyOthers(CoreTable table, String feed) {
         String columns = String.join(", ", table.columnNames());
-        statements.execute("INSERT INTO " + table.in(CoreTable.SHADOWS) + " (" + columns + ") SELECT " + columns + " FROM "
-                + table.in(CoreTable.DATABASE) + " WHERE feed != '" + feed + "'"
-                + " SETTINGS async_insert = 0, insert_deduplicate = 0, optimize_on_insert = 0");
+        statements.execute(
+                "INSERT INTO " + table.in(CoreTable.SHADOWS) + " (" + columns + ") SELECT " + columns + " FROM "
+                        + table.in(CoreTable.DATABASE) + " WHERE feed != '" + feed + "'"
+                        + " SETTINGS async_insert = 0, insert_deduplicate = 0, optimize_on_insert = 0");
     }
 
     boolean isHalfExchanged(RotationState state) {
@@ -107,8 +112,9 @@ final class CoreTables {
             return;
         }
         if (!exchange.before().equals(now)) {
-            throw new RotationStopped(CoreTable.DATABASE + "." + name + ": is neither the table that the rotation copied"
-                    + " nor its shadow: restore the warehouse and the folder 'keys' from backups of the same day");
+            throw new RotationStopped(
+                    CoreTable.DATABASE + "." + name + ": is neither the table that the rotation copied"
+                            + " nor its shadow: restore the warehouse and the folder 'keys' from backups of the same day");
         }
         statements.execute(
                 "EXCHANGE TABLES " + CoreTable.DATABASE + "." + name + " AND " + CoreTable.SHADOWS + "." + name);

@@ -122,22 +122,22 @@ public final class Rotation {
 
     private static RotationState resumed(RotationState open, String domain, RotationMode mode) {
         if (!open.domain().equals(domain) || open.mode() != mode) {
-            throw new RotationStopped("a rotation of " + open.domain() + " stands at step '" + open.step().code()
-                    + "': run '" + open.command() + "' to finish it first");
+            throw new RotationStopped("a rotation of " + open.domain() + " stands at step '"
+                    + open.step().code() + "': run '" + open.command() + "' to finish it first");
         }
         return open;
     }
 
-    private RotationState begun(String domain, RotationMode mode, @Nullable ReloadSources sources)
-            throws IOException {
+    private RotationState begun(String domain, RotationMode mode, @Nullable ReloadSources sources) throws IOException {
         versions.rotatedWith(domain);
         check.refuseMixed(keys.tokenKeys());
         if (sources != null) {
             Set<String> missing = feedsOf(domain);
             missing.removeAll(sources.feeds());
             if (!missing.isEmpty()) {
-                throw new RotationStopped("there are rows of " + String.join(", ", missing) + " and no source to load them"
-                        + " from again: name a source in tvarsyn.yaml or files with --input FEED=PATH, or use --mode chain");
+                throw new RotationStopped(
+                        "there are rows of " + String.join(", ", missing) + " and no source to load them"
+                                + " from again: name a source in tvarsyn.yaml or files with --input FEED=PATH, or use --mode chain");
             }
         }
         return written(RotationState.begun(mode, domain));
@@ -238,8 +238,9 @@ public final class Rotation {
         }
         if (!differences.isEmpty()) {
             abandon(state);
-            throw new RotationStopped("the rotation was stopped and nothing was exchanged; the new tables are not equal:\n  "
-                    + String.join("\n  ", differences));
+            throw new RotationStopped(
+                    "the rotation was stopped and nothing was exchanged; the new tables are not equal:\n  "
+                            + String.join("\n  ", differences));
         }
         progress.passed("proved every table equal");
         return written(state.proven(tables.identities(all)));

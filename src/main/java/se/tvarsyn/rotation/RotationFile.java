@@ -61,16 +61,18 @@ final class RotationFile {
                     rotated,
                     exchanges));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new RotationStopped(file + ":" + at
-                    + ": not what a rotation writes: restore the folder 'keys' whole from the backup of the warehouse's day");
+            throw new RotationStopped(
+                    file + ":" + at
+                            + ": not what a rotation writes: restore the folder 'keys' whole from the backup of the warehouse's day");
         }
     }
 
     void write(RotationState state) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(
-                "mode " + state.mode(), "domain " + state.domain(), "step " + state.step()));
-        state.rotated().forEach(r -> lines.add(
-                "key " + r.domain() + " " + r.fromVersion() + " " + r.toVersion() + " " + r.checkValue()));
+        List<String> lines =
+                new ArrayList<>(List.of("mode " + state.mode(), "domain " + state.domain(), "step " + state.step()));
+        state.rotated()
+                .forEach(r -> lines.add(
+                        "key " + r.domain() + " " + r.fromVersion() + " " + r.toVersion() + " " + r.checkValue()));
         state.exchanges().forEach((table, e) -> lines.add("table " + table + " " + e.before() + " " + e.after()));
         OwnerOnlyFiles.replace(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
     }

@@ -14,11 +14,7 @@ import java.util.UUID;
  * @param exchanges by table; empty until the shadows are proven equal
  */
 record RotationState(
-        RotationMode mode,
-        String domain,
-        RotationStep step,
-        List<Rotated> rotated,
-        Map<String, Exchange> exchanges) {
+        RotationMode mode, String domain, RotationStep step, List<Rotated> rotated, Map<String, Exchange> exchanges) {
     RotationState {
         rotated = List.copyOf(rotated);
         exchanges = new LinkedHashMap<>(exchanges);

@@ -140,8 +140,9 @@ final class RowRewrite {
         try {
             return new Pseudonym(high, low);
         } catch (IllegalArgumentException e) {
-            throw new RotationStopped(table.table().tableName() + ": holds a token that this program did not make (no UUID"
-                    + " of version 8): find it with warehouse/tests/core_token_not_version_8.sql");
+            throw new RotationStopped(
+                    table.table().tableName() + ": holds a token that this program did not make (no UUID"
+                            + " of version 8): find it with warehouse/tests/core_token_not_version_8.sql");
         }
     }
 
@@ -153,7 +154,8 @@ final class RowRewrite {
         }
         if (version != link.fromVersion()) {
             throw new RotationStopped(table.table().tableName() + ": holds rows of key version " + version + " beside "
-                    + link.fromVersion() + ": restore the warehouse and the folder 'keys' from backups of the same day");
+                    + link.fromVersion()
+                    + ": restore the warehouse and the folder 'keys' from backups of the same day");
         }
         bytes[at] = (byte) link.toVersion();
         bytes[at + 1] = (byte) (link.toVersion() >>> 8);

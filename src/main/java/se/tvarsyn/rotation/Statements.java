@@ -50,7 +50,8 @@ final class Statements {
     /** Without the cause: its text may quote a row. */
     private static WarehouseUnreachable failure(SQLException e) {
         return new WarehouseUnreachable("The warehouse did not carry out a step of the rotation (ClickHouse error "
-                + e.getErrorCode() + "); see that it runs, has room on its disk, and lets the user create databases, and"
+                + e.getErrorCode()
+                + "); see that it runs, has room on its disk, and lets the user create databases, and"
                 + " run the same command again");
     }
 }

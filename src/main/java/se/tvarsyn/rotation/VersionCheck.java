@@ -81,7 +81,9 @@ final class VersionCheck {
     private static String versions() {
         return Stream.of(FactTable.values())
                 .map(table -> "SELECT '" + table.tableName() + "', feed, "
-                        + (table.hasPerson() ? "toUInt8(is_linkable) AS l, key_version AS v" : "toUInt8(0) AS l, toUInt16(0) AS v")
+                        + (table.hasPerson()
+                                ? "toUInt8(is_linkable) AS l, key_version AS v"
+                                : "toUInt8(0) AS l, toUInt16(0) AS v")
                         + " FROM " + table.tableName() + " GROUP BY feed, l, v")
                 .collect(Collectors.joining(" UNION ALL "));
     }
@@ -94,9 +96,10 @@ final class VersionCheck {
         Known rows = known.getOrDefault(chain.domain(), new Known(FIRST, ""));
         if (rows.version != chain.version()
                 || (!rows.checkValue.isEmpty() && !rows.checkValue.equals(chain.checkValue()))) {
-            throw new RotationStopped("database core: the tokens of domain " + chain.domain() + " were rotated to version "
-                    + rows.version + ", but the key store's current one is version " + chain.version()
-                    + (rows.version == chain.version() ? " with another check value" : "") + MEND);
+            throw new RotationStopped(
+                    "database core: the tokens of domain " + chain.domain() + " were rotated to version "
+                            + rows.version + ", but the key store's current one is version " + chain.version()
+                            + (rows.version == chain.version() ? " with another check value" : "") + MEND);
         }
     }
 

@@ -41,7 +41,9 @@ class KeysRotationTests {
     }
 
     private String state(String version) {
-        return program.run("keys", "list").out().lines()
+        return program.run("keys", "list")
+                .out()
+                .lines()
                 .filter(line -> line.startsWith("uppfoljning\t" + version))
                 .map(line -> line.substring(line.lastIndexOf('\t') + 1))
                 .findFirst()
@@ -89,7 +91,8 @@ class KeysRotationTests {
         assertThat(program.run("keys", "destroy", "--domain", "uppfoljning", "--version", "2", "--by", "a. andersson")
                         .err())
                 .contains("current");
-        assertThat(program.run("keys", "destroy", "--domain", "uppfoljning", "--version", "2").exit())
+        assertThat(program.run("keys", "destroy", "--domain", "uppfoljning", "--version", "2")
+                        .exit())
                 .isEqualTo(2);
         String feed = "uppfoljning/src:school-lesson-csv";
         InProcess.Said once = program.run("keys", "destroy", "--domain", feed, "--all", "--by", "a. andersson");
@@ -127,7 +130,13 @@ class KeysRotationTests {
         File said = folder.resolve("said.txt").toFile();
         int killed = 0;
         for (String at : List.of(
-                "drew", "copying core.attendance", "copied core.attendance", "proved", "exchanged grade", "made", "step current")) {
+                "drew",
+                "copying core.attendance",
+                "copied core.attendance",
+                "proved",
+                "exchanged grade",
+                "made",
+                "step current")) {
             Process child = program.start(said, "-Xmx512m", ROTATE);
             while (child.isAlive() && !Files.readString(said.toPath()).contains(at)) {
                 child.waitFor(1, TimeUnit.MILLISECONDS);

@@ -81,7 +81,7 @@ class LineageTests {
         lineage.steps().forEach(step -> {
             FactTable table = step.use().table();
             if (step.column() != null && table != null) {
-                assertThat(configured.tables().get(table.tableName()).column(step.column()))
+                assertThat(definition(table).column(step.column()))
                         .as(step.toString())
                         .isPresent();
             }
@@ -94,7 +94,7 @@ class LineageTests {
             Set<String> told = new TreeSet<>(lineage.fed(table));
             lineage.made(table).forEach(c -> told.add(c.name()));
             lineage.empty(table).forEach(c -> told.add(c.name()));
-            TableDefinition definition = configured.tables().get(table.tableName());
+            TableDefinition definition = definition(table);
             assertThat(told)
                     .as(table.tableName())
                     .containsExactlyInAnyOrderElementsOf(definition.columns().stream()
@@ -159,5 +159,9 @@ class LineageTests {
         ModelLineage read = ModelLineage.of(odd, "int_odd.sql", configured.tables());
         assertThat(read.isByColumn()).isFalse();
         assertThat(read.columns().get("n")).containsExactly(ColumnPlace.rows("core.grade"));
+    }
+
+    private TableDefinition definition(FactTable table) {
+        return java.util.Objects.requireNonNull(configured.tables().get(table.tableName()), table.tableName());
     }
 }

@@ -58,9 +58,12 @@ class KeyStoreFileTests {
         assertThat(read.byDomain())
                 .containsOnlyKeys("uppfoljning", "uppfoljning/src:school-lesson-csv", "uppfoljning/src:leisure-dak");
         for (String domain : read.byDomain().keySet()) {
-            assertThat(Objects.requireNonNull(made.byDomain().get(domain)).newest().secret())
-                    .isEqualTo(
-                            Objects.requireNonNull(read.byDomain().get(domain)).newest().secret());
+            assertThat(Objects.requireNonNull(made.byDomain().get(domain))
+                            .newest()
+                            .secret())
+                    .isEqualTo(Objects.requireNonNull(read.byDomain().get(domain))
+                            .newest()
+                            .secret());
         }
         assertThat(open().list(UNUSED).stream().map(KeptKey::checkValue).distinct())
                 .hasSize(3);

@@ -161,7 +161,8 @@ class KeyVersionsTests {
     @Test
     void stopsWhereAnInnerKeyIsMissing() throws IOException {
         KeyStoreContents broken = new KeyStoreContents(false, PURPOSE);
-        broken.put(open().drawn(PURPOSE, 2), CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate(), true, false);
+        broken.put(
+                open().drawn(PURPOSE, 2), CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate(), true, false);
         assertThatThrownBy(broken::refuseBrokenChains)
                 .isInstanceOf(WrongKey.class)
                 .hasMessageContaining("version 1 is missing");

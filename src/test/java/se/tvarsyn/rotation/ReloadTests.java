@@ -60,8 +60,7 @@ class ReloadTests {
         Map<String, Figures> totals = home.totals();
         TreeSet<String> tokens = home.tokens();
         String joined = home.joined();
-        assertThat(home.reload(PURPOSE, RotatingHome.few(), QUIET).versions())
-                .contains("uppfoljning v2 -> v3");
+        assertThat(home.reload(PURPOSE, RotatingHome.few(), QUIET).versions()).contains("uppfoljning v2 -> v3");
         assertThat(home.totals()).isEqualTo(totals);
         assertThat(home.joined()).isEqualTo(joined);
         assertThat(home.tokens()).isNotEmpty().doesNotContainAnyElementsOf(tokens);
@@ -87,7 +86,8 @@ class ReloadTests {
         TreeSet<String> tokens = home.tokens();
         List<RotatingHome.Sample> other = new ArrayList<>(without("grades-stockholm"));
         RotatingHome.samples().stream()
-                .filter(sample -> sample.feed().equals("grades-stockholm") && sample.name().equals("alike"))
+                .filter(sample -> sample.feed().equals("grades-stockholm")
+                        && sample.name().equals("alike"))
                 .forEach(other::add);
         assertThatThrownBy(() -> home.reload(PURPOSE, other, QUIET))
                 .isInstanceOf(RotationStopped.class)

@@ -61,11 +61,7 @@ final class RotatingHome implements AutoCloseable {
             throw new IllegalStateException(configuration.problems().toString());
         }
         KeyStoreFile.create(
-                folder,
-                "uppfoljning",
-                feeds == null ? configuration.mappings().keySet() : feeds,
-                false,
-                CLOCK);
+                folder, "uppfoljning", feeds == null ? configuration.mappings().keySet() : feeds, false, CLOCK);
         this.engine = Installation.open(configuration, CLOCK);
     }
 
@@ -131,8 +127,7 @@ final class RotatingHome implements AutoCloseable {
     Map<String, Figures> figures() {
         Map<String, Figures> figures = new TreeMap<>();
         for (CoreTable table : tables()) {
-            figures.put(
-                    table.name(), Figures.of(statements(), table, CoreTable.DATABASE, Figures.ROW_BY_ROW));
+            figures.put(table.name(), Figures.of(statements(), table, CoreTable.DATABASE, Figures.ROW_BY_ROW));
         }
         return figures;
     }

@@ -124,13 +124,16 @@ class RotationTests {
             home.rotate(PURPOSE, QUIET);
             home.rotate(PURPOSE, QUIET);
             TreeSet<String> tokens = home.tokens();
-            String deliveries = home.query("SELECT count() FROM ops.delivery FINAL").toString();
+            String deliveries =
+                    home.query("SELECT count() FROM ops.delivery FINAL").toString();
             home.load(RotatingHome.ordinary());
-            assertThat(home.query("SELECT count() FROM ops.delivery FINAL").toString()).isEqualTo(deliveries);
+            assertThat(home.query("SELECT count() FROM ops.delivery FINAL").toString())
+                    .isEqualTo(deliveries);
             assertThat(home.figures()).isEqualTo(figures);
             // Another recipe: the same files are read and sent again under their old ids.
-            home.statements().execute("INSERT INTO ops.delivery SELECT * REPLACE ('another' AS recipe,"
-                    + " written_at + 1000 AS written_at) FROM ops.delivery FINAL");
+            home.statements()
+                    .execute("INSERT INTO ops.delivery SELECT * REPLACE ('another' AS recipe,"
+                            + " written_at + 1000 AS written_at) FROM ops.delivery FINAL");
             home.load(RotatingHome.ordinary());
             assertThat(home.figures()).isEqualTo(figures);
             assertThat(home.tokens()).isEqualTo(tokens);
@@ -183,7 +186,8 @@ class RotationTests {
 
     /** Of the eleven tables the first, one in the middle and the last stand for all. */
     private static boolean isLikeAnother(String point) {
-        return point.matches("(copying|copied|exchanged) .*") && !point.matches(".*(\\battendance\\b|grade|resource).*");
+        return point.matches("(copying|copied|exchanged) .*")
+                && !point.matches(".*(\\battendance\\b|grade|resource).*");
     }
 
     @Test
@@ -216,7 +220,8 @@ class RotationTests {
             assertThat(home.rotate(PURPOSE + "/src:school-lesson-csv", QUIET).versions())
                     .containsExactly("uppfoljning/src:school-lesson-csv v1 -> v2");
             assertThat(home.figures()).isEqualTo(figures);
-            assertThat(home.query("SELECT count() FROM core.attendance WHERE feed = 'school-lesson-csv' AND is_linkable"))
+            assertThat(home.query(
+                            "SELECT count() FROM core.attendance WHERE feed = 'school-lesson-csv' AND is_linkable"))
                     .isNotEqualTo(List.of(List.of("0")));
             assertThat(home.query(persons)).isEqualTo(before);
             assertThat(home.query(others)).isEqualTo(othersBefore);
@@ -233,10 +238,11 @@ class RotationTests {
     void refusesTwoVersionsInOneTable() throws Exception {
         try (RotatingHome home = new RotatingHome(folder)) {
             home.load(RotatingHome.ordinary());
-            home.statements().execute("INSERT INTO core.attendance SELECT * REPLACE (toUInt16(2) AS key_version,"
-                    + " version + 1 AS version) FROM core.attendance WHERE is_linkable LIMIT 1");
-            for (Refused refused : List.<Refused>of(
-                    () -> home.load(RotatingHome.ordinary()), () -> home.rotate(PURPOSE, QUIET))) {
+            home.statements()
+                    .execute("INSERT INTO core.attendance SELECT * REPLACE (toUInt16(2) AS key_version,"
+                            + " version + 1 AS version) FROM core.attendance WHERE is_linkable LIMIT 1");
+            for (Refused refused :
+                    List.<Refused>of(() -> home.load(RotatingHome.ordinary()), () -> home.rotate(PURPOSE, QUIET))) {
                 assertThatThrownBy(refused::act)
                         .isInstanceOf(RotationStopped.class)
                         .hasMessageContaining("core.attendance")
