@@ -184,6 +184,11 @@ final class RotatingHome implements AutoCloseable {
         engine.readableWarehouse();
     }
 
+    /** As whoever changes rows begins. */
+    void lock() throws IOException {
+        engine.lock().close();
+    }
+
     @Override
     public void close() {
         engine.close();

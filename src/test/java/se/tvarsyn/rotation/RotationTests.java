@@ -96,10 +96,13 @@ class RotationTests {
             (i % 2 == 0 ? early : late).add(samples.get(i));
         }
         Map<String, Figures> expected;
+        Map<String, Figures> again;
         try (RotatingHome untouched = new RotatingHome(folder.resolve("untouched"))) {
             untouched.load(early);
             untouched.load(late);
             expected = untouched.figures();
+            untouched.load(samples);
+            again = untouched.figures();
         }
         try (RotatingHome home = new RotatingHome(folder.resolve("rotated"))) {
             home.load(early);
@@ -108,7 +111,7 @@ class RotationTests {
             assertThat(home.figures()).isEqualTo(expected);
             home.rotate(PURPOSE, QUIET);
             home.load(samples);
-            assertThat(home.figures()).isEqualTo(expected);
+            assertThat(home.figures()).isEqualTo(again);
         }
     }
 
@@ -312,6 +315,10 @@ class RotationTests {
             assertThatThrownBy(() -> home.rotate(PURPOSE + "/src:leisure-dak", QUIET))
                     .isInstanceOf(RotationStopped.class)
                     .hasMessageContaining("--domain uppfoljning --mode chain");
+            // What erases, or ends a retention, begins with this.
+            assertThatThrownBy(home::lock)
+                    .isInstanceOf(RotationStopped.class)
+                    .hasMessageContaining("stands at step");
             assertThatThrownBy(() -> new KeyVersions(home.keys()).destroy(PURPOSE, 2))
                     .hasMessageContaining("finish the rotation first");
             home.rotate(PURPOSE, QUIET);
