@@ -316,9 +316,7 @@ class RotationTests {
                     .isInstanceOf(RotationStopped.class)
                     .hasMessageContaining("--domain uppfoljning --mode chain");
             // What erases, or ends a retention, begins with this.
-            assertThatThrownBy(home::lock)
-                    .isInstanceOf(RotationStopped.class)
-                    .hasMessageContaining("stands at step");
+            assertThatThrownBy(home::lock).isInstanceOf(RotationStopped.class).hasMessageContaining("stands at step");
             assertThatThrownBy(() -> new KeyVersions(home.keys()).destroy(PURPOSE, 2))
                     .hasMessageContaining("finish the rotation first");
             home.rotate(PURPOSE, QUIET);
