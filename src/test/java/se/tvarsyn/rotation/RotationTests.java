@@ -140,7 +140,9 @@ class RotationTests {
         }
     }
 
+    /** At every point; the small form is the next test, and the killed processes of KeysRotationTests. */
     @Test
+    @Tag("long")
     @Timeout(600)
     void endsWithTheSameFiguresWhereverItIsKilled() throws Exception {
         try (RotatingHome home = new RotatingHome(folder, RotatingHome.FEW)) {
