@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,7 @@ class ReloadTests {
     }
 
     @Test
+    @Tag("long")
     @Timeout(600)
     void endsWithTheSameFiguresWhereverItIsKilled() throws Exception {
         Map<String, Figures> totals = home.totals();

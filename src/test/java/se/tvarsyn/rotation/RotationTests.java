@@ -87,6 +87,7 @@ class RotationTests {
     }
 
     @Test
+    @Tag("long")
     void leavesLaterDeliveriesTheRowsThatTheyWouldHaveFound() throws Exception {
         List<RotatingHome.Sample> samples = RotatingHome.changing();
         List<RotatingHome.Sample> early = new ArrayList<>();
@@ -117,6 +118,7 @@ class RotationTests {
 
     /** Also where the ledger does not know the files: every row is made again, and is the row that is there. */
     @Test
+    @Tag("long")
     void makesTheSameRowsAgainFromTheSameFiles() throws Exception {
         try (RotatingHome home = new RotatingHome(folder)) {
             home.load(RotatingHome.ordinary());
@@ -209,6 +211,7 @@ class RotationTests {
     }
 
     @Test
+    @Tag("long")
     void rotatesOneFeedAlone() throws Exception {
         try (RotatingHome home = new RotatingHome(folder)) {
             home.load(RotatingHome.ordinary());
@@ -259,6 +262,7 @@ class RotationTests {
     }
 
     @Test
+    @Tag("long")
     void refusesKeysFromBeforeARotation() throws Exception {
         try (RotatingHome home = new RotatingHome(folder)) {
             home.load(RotatingHome.ordinary());
