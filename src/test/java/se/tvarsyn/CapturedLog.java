@@ -62,6 +62,7 @@ public final class CapturedLog implements AutoCloseable {
         for (String name : new String[] {"org.apache.camel", "com.clickhouse", "org.apache.hc"}) {
             context.getLogger(name).setLevel(Level.OFF);
         }
+        context.getLogger("jdk.internal.httpclient").setLevel(null);
     }
 
     private final class Sink extends AppenderBase<ILoggingEvent> {

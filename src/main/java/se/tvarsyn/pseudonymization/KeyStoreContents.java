@@ -1,18 +1,10 @@
 package se.tvarsyn.pseudonymization;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.PBEParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key store holds, and how it lies in PKCS#12. Beside a key {@code psn.<domain>.v<n>} lie marks: the day it was
+ * What a key store holds, and under which names. Beside a key {@code psn.<domain>.v<n>} lie marks: the day it was
  * made, that it is chained to the version before it, that a rotation has drawn it and is not finished.
  */
 final class KeyStoreContents {
@@ -46,14 +35,12 @@ final class KeyStoreContents {
     private static final String MADE_FOR_OPERATION = "made-for.operation";
     /** Names the purpose where its keys were destroyed. */
     private static final String PURPOSE = "purpose";
-    /** Beside each key: its day, and marks. One entry, for each costs thousands of hashes to read. */
+    /** Beside each key: its day, and marks. */
     private static final String CREATED = ".created";
 
     private static final String CHAINED = " chained";
     private static final String PENDING = " pending";
     private static final byte[] MARK = {1};
-    /** The password is 256 random bits: no iterations make it harder to guess, and the JDK's 10,000 cost a second. */
-    private static final int ITERATIONS = 1_000;
 
     private final boolean isDemo;
     private final String purpose;
@@ -284,63 +271,24 @@ final class KeyStoreContents {
         }
     }
 
-    byte[] toPkcs12(char[] password) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            for (Map.Entry<String, Kept> entry : keys.entrySet()) {
-                Kept kept = entry.getValue();
-                put(store, entry.getKey(), kept.key.secret(), password);
-                // The JDK's own dates of entries are the system clock's; this one is the home's.
-                String marks = kept.createdOn + (kept.isChained ? CHAINED : "") + (kept.isPending ? PENDING : "");
-                put(store, entry.getKey() + CREATED, ascii(marks), password);
-            }
-            for (Map.Entry<String, Integer> entry : retired.entrySet()) {
-                put(store, "retired." + entry.getKey(), ascii(entry.getValue().toString()), password);
-            }
-            put(store, PURPOSE, ascii(purpose), password);
-            put(store, QUARANTINE_ALIAS, quarantine, password);
-            put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, MARK, password);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            store.store(bytes, password);
-            return bytes.toByteArray();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK cannot write a PKCS#12 key store", e);
-        }
+    /** Bytes by alias, as {@link #of} reads them. */
+    SortedMap<String, byte[]> entries() {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
+        keys.forEach((alias, kept) -> {
+            entries.put(alias, kept.key.secret());
+            // The JDK's own dates of entries are the system clock's; this one is the home's.
+            String marks = kept.createdOn + (kept.isChained ? CHAINED : "") + (kept.isPending ? PENDING : "");
+            entries.put(alias + CREATED, ascii(marks));
+        });
+        retired.forEach((domain, version) -> entries.put("retired." + domain, ascii(version.toString())));
+        entries.put(PURPOSE, ascii(purpose));
+        entries.put(QUARANTINE_ALIAS, quarantine.clone());
+        entries.put(isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, MARK.clone());
+        return entries;
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void put(KeyStore store, String alias, byte[] bytes, char[] password)
-            throws GeneralSecurityException {
-        byte[] salt = new byte[16];
-        new SecureRandom().nextBytes(salt);
-        // "AES" is what PKCS#12 has a name for; the bytes are kept as they are, whatever their number.
-        store.setEntry(
-                alias,
-                new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")),
-                new KeyStore.PasswordProtection(
-                        password, "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(salt, ITERATIONS)));
-    }
-
-    static KeyStoreContents fromPkcs12(byte[] bytes, char[] password, Path file) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(bytes), password);
-            Map<String, byte[]> entries = new HashMap<>();
-            Map<String, LocalDate> days = new HashMap<>();
-            for (String alias : Collections.list(store.aliases())) {
-                byte[] entry = store.getKey(alias, password) instanceof SecretKey key ? key.getEncoded() : null;
-                entries.put(alias, entry == null ? new byte[0] : entry);
-                days.put(alias, LocalDate.ofInstant(store.getCreationDate(alias).toInstant(), SWEDEN));
-            }
-            return of(entries, days, file.toString());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new WrongKey(file + ": does not open with the password beside it: restore tvarsyn.p12 and password "
-                    + "from the same backup");
-        }
     }
 
     /**

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,10 +66,7 @@ public final class KeyStoreFile {
                 drawn.put(TokenKey.drawn(TokenDomain.ofFeed(purpose, feed), 1, random), today(clock));
             }
             random.nextBytes(drawn.quarantine());
-            byte[] password = new byte[32];
-            random.nextBytes(password);
-            OwnerOnlyFiles.replace(
-                    folder.resolve("password"), Base64.getEncoder().encode(password));
+            OwnerOnlyFiles.replace(folder.resolve("password"), Pkcs12Entries.drawnPassword(random));
             KeyStoreFile made = new KeyStoreFile(folder, clock, drawn);
             made.store(null, drawn);
             return made;
@@ -199,7 +195,7 @@ public final class KeyStoreFile {
      */
     private void store(@Nullable KeyStoreContents before, KeyStoreContents next) throws IOException {
         char[] password = password(folder);
-        byte[] bytes = next.toPkcs12(password);
+        byte[] bytes = Pkcs12Entries.write(next.entries(), password);
         Arrays.fill(password, ' ');
         CheckValues after = next.checkValues();
         CheckValues both = before == null ? after : before.checkValues().changingTo(after);
@@ -222,8 +218,10 @@ public final class KeyStoreFile {
             throw new WrongKey(folder.resolve("check-values") + ": no text: restore it from the backup of the keys");
         }
         char[] password = password(folder);
-        KeyStoreContents contents = KeyStoreContents.fromPkcs12(bytes, password, folder.resolve("tvarsyn.p12"));
+        Path file = folder.resolve("tvarsyn.p12");
+        Pkcs12Entries entries = Pkcs12Entries.read(bytes, password, SWEDEN, file);
         Arrays.fill(password, ' ');
+        KeyStoreContents contents = KeyStoreContents.of(entries.bytes(), entries.days(), file.toString());
         if (contents.isDemo() != isDemo) {
             throw new WrongKey(folder + ": "
                     + (isDemo

@@ -81,6 +81,7 @@ class ConformanceTests {
         servers.values().forEach(PageServer::close);
         home.close();
         log.close();
+        HTTP_CLIENT.setLevel(null);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,6 +277,27 @@ class KeyStoreFileTests {
         store.store(out, password);
         Files.write(keys("tvarsyn.p12"), out.toByteArray());
         assertThatThrownBy(this::open).isInstanceOf(WrongKey.class).hasMessageContaining("uppfoljning version 2");
+    }
+
+    /** Our own password needs no iterations: it is 256 random bits. */
+    @Test
+    void makesAPasswordThatSomebodyElseSetSlowerToGuess() throws Exception {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            entries.put("psn.uppfoljning.v" + i, new byte[] {1, 2, 3});
+        }
+        char[] drawn =
+                new String(Pkcs12Entries.drawnPassword(new SecureRandom()), StandardCharsets.US_ASCII).toCharArray();
+        assertThat(tenThousands(Pkcs12Entries.write(entries, drawn))).isLessThan(3);
+        for (String chosen : new String[] {"sommar2026", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa="}) {
+            assertThat(tenThousands(Pkcs12Entries.write(entries, chosen.toCharArray())))
+                    .isGreaterThan(20);
+        }
+    }
+
+    /** How often the number 10,000 is in a DER file (ITU-T X.690): the iterations of an entry, and of the whole. */
+    private static int tenThousands(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1).split("\u0002\u0002'\u0010", -1).length - 1;
     }
 
     @Test
