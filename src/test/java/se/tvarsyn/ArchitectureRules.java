@@ -39,6 +39,7 @@ final class ArchitectureRules {
             Map.entry("pseudonymization", List.of("canonical", "barring", "consent")),
             Map.entry("warehouse", List.of("canonical", "settings")),
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
+            Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
             Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("publication", List.of("canonical", "warehouse")),
             Map.entry(
@@ -54,6 +55,8 @@ final class ArchitectureRules {
                             "barring",
                             "consent",
                             "erasure")),
+            // Not pseudonymization: whoever receives can compute no token.
+            Map.entry("zones", List.of("canonical", "source", "load", "operations")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(
@@ -69,14 +72,28 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "barring",
                             "consent",
                             "erasure",
                             "audit",
-                            "settings")),
+                            "settings",
+                            "zones")),
             Map.entry(
                     "documents",
                     List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
+            Map.entry(
+                    "diagnosis",
+                    List.of(
+                            "canonical",
+                            "settings",
+                            "source",
+                            "mapping",
+                            "pseudonymization",
+                            "warehouse",
+                            "publication",
+                            "operations",
+                            "application")),
             Map.entry(
                     "cli",
                     List.of(
@@ -90,12 +107,15 @@ final class ArchitectureRules {
                             "warehouse",
                             "publication",
                             "operations",
+                            "rotation",
                             "settings",
                             "audit",
                             "erasure",
+                            "zones",
                             "simulation",
                             "application",
-                            "documents"))));
+                            "documents",
+                            "diagnosis"))));
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(
@@ -169,11 +189,11 @@ final class ArchitectureRules {
     static ArchRule loadKnowsNobody(String root) {
         return noClasses()
                 .that()
-                .resideInAPackage(root + ".load..")
+                .resideInAnyPackage(root + ".load..", root + ".zones..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(NAMEABLE.toArray(Class<?>[]::new))
-                .as("load mentions no type that can name a person");
+                .as("load and zones mention no type that can name a person");
     }
 
     /** Spring and Camel are seen by application alone; source may take an exchange. */

@@ -34,6 +34,12 @@ public final class CapturedLog implements AutoCloseable {
         context.getLogger("jdk.internal.httpclient").setLevel(Level.OFF);
     }
 
+    /** For long runs: Camel at TRACE says everything several times over. LeakTests hears it at TRACE. */
+    public void withCamelAtDebug() {
+        context.getLogger("org.apache.camel").setLevel(Level.DEBUG);
+        context.getLogger("org.springframework").setLevel(Level.INFO);
+    }
+
     /** For what a false warehouse answers: the product never turns these loggers on. */
     public void withoutTheVendorsClient() {
         for (String name : new String[] {"com.clickhouse", "org.apache.hc"}) {
@@ -56,6 +62,7 @@ public final class CapturedLog implements AutoCloseable {
         for (String name : new String[] {"org.apache.camel", "com.clickhouse", "org.apache.hc"}) {
             context.getLogger(name).setLevel(Level.OFF);
         }
+        context.getLogger("jdk.internal.httpclient").setLevel(null);
     }
 
     private final class Sink extends AppenderBase<ILoggingEvent> {

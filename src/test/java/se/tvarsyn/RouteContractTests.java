@@ -75,9 +75,10 @@ class RouteContractTests {
     }
 
     @Test
-    void theInstallationMakesEveryStepBean() {
+    void theApplicationMakesEveryStepBean() {
         Set<String> made = new ClassFileImporter()
-                .importClass(Installation.class).getConstructorCallsFromSelf().stream()
+                .importPackages(Installation.class.getPackageName()).stream()
+                        .flatMap(c -> c.getConstructorCallsFromSelf().stream())
                         .map(c -> c.getTargetOwner().getName())
                         .collect(Collectors.toSet());
         for (Class<?> bean : STEP_BEANS.values()) {

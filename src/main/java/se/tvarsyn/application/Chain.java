@@ -7,9 +7,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.routetemplate.CamelRouteTemplateAutoConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -103,7 +106,15 @@ public final class Chain implements AutoCloseable {
         }
     }
 
+    /**
+     * What the routes need, by name: of the two hundred configurations that the libraries bring, others would be looked
+     * at in every command, and could be switched on by a variable of the environment.
+     */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @ImportAutoConfiguration({
+        CamelAutoConfiguration.class,
+        CamelRouteTemplateAutoConfiguration.class,
+        PropertyPlaceholderAutoConfiguration.class
+    })
     static class Wiring {}
 }

@@ -1,7 +1,6 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -112,7 +111,7 @@ public final class Erasures {
      */
     public String approve(Installation installation, String id, Actor by, LongConsumer waiting)
             throws IOException, ErasureCases.CaseRefused, ErasureProof.NotErased, NotInQuarantine {
-        try (FileChannel lock = installation.lock()) {
+        try (Locked lock = installation.lock()) {
             ErasureCase approved = cases.approve(id, by.name());
             BarredList barred = BarredList.open(home.barredList(), homeKeys.barredList());
             WarehouseErasure erasure = new WarehouseErasure(installation.warehouse(), clock);

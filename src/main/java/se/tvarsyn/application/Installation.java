@@ -1,53 +1,46 @@
 package se.tvarsyn.application;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.barring.BarredList;
-import se.tvarsyn.consent.ConsentMemory;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.erasure.PendingErasures;
-import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.Load;
-import se.tvarsyn.mapping.MapRecords;
-import se.tvarsyn.mapping.UnknownWords;
-import se.tvarsyn.operations.BarredRows;
-import se.tvarsyn.operations.CaseConsents;
-import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.FeedMemory;
-import se.tvarsyn.operations.PickUp;
-import se.tvarsyn.pseudonymization.HomeKeys;
+import se.tvarsyn.operations.KeyMark;
+import se.tvarsyn.operations.ReceivedDeliveries;
+import se.tvarsyn.operations.ToWarehouse;
+import se.tvarsyn.pseudonymization.KeyChain;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
-import se.tvarsyn.pseudonymization.Pseudonymize;
-import se.tvarsyn.quarantine.Quarantine;
-import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.rotation.Rotation;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
-import se.tvarsyn.source.FileArchive;
 import se.tvarsyn.source.PullProgress;
-import se.tvarsyn.validation.ValidateRecords;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
+import se.tvarsyn.zones.KnownSender;
+import se.tvarsyn.zones.Outbox;
+import se.tvarsyn.zones.PackBatches;
+import se.tvarsyn.zones.ReceiveBatches;
+import se.tvarsyn.zones.ZoneKeys;
+import se.tvarsyn.zones.ZonePublicKey;
 
 /** A home with its warehouse open, ready to take deliveries. */
 public final class Installation implements AutoCloseable {
     private final Configuration configuration;
     private final Warehouse warehouse;
     private final Clock clock;
-    private @Nullable Parts parts;
+    private @Nullable RunningRoutes running;
+    private @Nullable BlockSender receiver;
+    private @Nullable Locked loadLock;
 
     private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
         this.configuration = configuration;
@@ -67,6 +60,11 @@ public final class Installation implements AutoCloseable {
         return new Installation(configuration, warehouse, clock);
     }
 
+    /** Opens the warehouse as it is, without bringing its tables up to date. */
+    public static Warehouse warehouse(Configuration configuration) throws IOException {
+        return Warehouse.open(warehouseSettings(configuration));
+    }
+
     private static WarehouseSettings warehouseSettings(Configuration configuration) throws IOException {
         Home home = configuration.home();
         TvarsynSettings settings = configuration.settings();
@@ -82,6 +80,24 @@ public final class Installation implements AutoCloseable {
         return warehouse;
     }
 
+    /**
+     * For who reads {@code core}.
+     *
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation was broken off between two tables
+     */
+    public Warehouse readableWarehouse() throws IOException {
+        Rotation.refuseHalfExchanged(warehouse, configuration.home().directory());
+        return warehouse;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
     public FeedMemory memory() {
         return new FeedMemory(warehouse, clock);
     }
@@ -94,119 +110,140 @@ public final class Installation implements AutoCloseable {
      * Starts the routes. One process at a time loads into a home: the order of deliveries is given here.
      *
      * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation of keys is under way, or the keys do not fit the
+     *     warehouse's tokens
      */
     public Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress) throws IOException {
-        FileChannel lockFile = lock();
+        return chain(keys, listener, progress, RunningRoutes.Into::tables);
+    }
+
+    /**
+     * Starts the routes of a sending home: the step {@code load} packs batches for another zone.
+     *
+     * @throws HomeBusy where another process takes deliveries
+     */
+    public Chain sendingChain(
+            KeyStoreFile keys,
+            ZoneKeys sender,
+            ZonePublicKey receiver,
+            Outbox outbox,
+            DeliveryListener listener,
+            PullProgress progress)
+            throws IOException {
+        return chain(keys, listener, progress, into -> {
+            PackBatches pack = new PackBatches(
+                    sender,
+                    receiver,
+                    outbox,
+                    into.keys().purpose(),
+                    feed -> List.of(
+                            mark(into.keys().ofPurpose()), mark(into.keys().ofFeed(feed))),
+                    into.ledger().identity());
+            // What was loaded here once, or sent to somebody else, was not sent to this receiver.
+            return new RunningRoutes.Rows(pack, pack, receiver.text());
+        });
+    }
+
+    private static KeyMark mark(KeyChain key) {
+        return new KeyMark(key.domain(), key.version(), key.checkValue());
+    }
+
+    private Chain chain(
+            KeyStoreFile keys, DeliveryListener listener, PullProgress progress, RunningRoutes.RowsOf rowsOf)
+            throws IOException {
+        Locked locked = lock();
         try {
-            return chain(keys, listener, progress, lockFile);
+            Rotation.refuseUnfitting(warehouse, keys, configuration.home().directory(), clock);
+            RunningRoutes started =
+                    start(keys, listener, progress, RunningRoutes.Target.ofCore(keys.tokenKeys()), rowsOf);
+            running = started;
+            loadLock = locked;
+            return started.chain();
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            locked.close();
             throw e;
         }
     }
 
-    private Chain chain(KeyStoreFile keys, DeliveryListener listener, PullProgress progress, FileChannel lockFile)
+    /** The running routes of a home whose lock is held. */
+    RunningRoutes start(
+            KeyStoreFile keys,
+            DeliveryListener listener,
+            PullProgress progress,
+            RunningRoutes.Target target,
+            RunningRoutes.RowsOf rowsOf)
             throws IOException {
-        Home home = configuration.home();
-        Path scratch = emptied(home.scratch());
-        DeliveryLedger ledger = ledger();
-        BlockSender sender = new BlockSender();
-        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse);
-        UnknownWords unknownWords = new UnknownWords();
-        HomeKeys homeKeys = keys.homeKeys();
-        BarredList barred = BarredList.open(home.barredList(), homeKeys.barredList());
-        PendingErasures pendingErasures = new PendingErasures();
-        BarredRows barredRows =
-                new BarredRows(barred, home.barredList(), new WarehouseErasure(warehouse, clock), pendingErasures);
-        barredRows.agree();
-        var tokenKeys = keys.tokenKeys();
-        ConsentMemory consents = ConsentMemory.open(home.consents(), homeKeys.consents());
-        CaseConsents caseConsents = new CaseConsents(
-                consents,
-                home.consents(),
-                new RetokenedRows(warehouse, clock),
-                new LookAtCases(configuration.mappings(), clock, tokenKeys, homeKeys.consentMarks(), consents));
-        caseConsents.agree();
-        Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
-        quarantine.expire(Quarantine.DEFAULT_RETENTION);
-        Deliveries deliveries = new Deliveries(
-                ledger,
-                configuration.mappings(),
-                feed -> tokenKeys.ofPurpose().checkValue()
-                        + tokenKeys.ofFeed(feed).checkValue(),
-                quarantine,
-                sender,
-                scratch,
-                clock,
-                listener,
-                memory(),
-                claimedKeys,
-                unknownWords,
-                feed -> configuration.settings().largestRemovalPercent(feed),
-                barredRows,
-                caseConsents);
-        FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
-        PickUp pickUp = new PickUp(
-                home, configuration.settings(), configuration.mappings(), archive, memory(), clock, progress);
-        pickUp.expireArchive();
-        Map<String, Object> steps = new LinkedHashMap<>();
-        steps.put("deliveries", deliveries);
-        steps.put("mapRecords", new MapRecords(configuration.mappings(), clock, unknownWords));
-        steps.put("validateRecords", new ValidateRecords());
-        steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put(
-                "pseudonymize",
-                new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
-        steps.put("load", new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures));
-        steps.put("pickUp", pickUp);
-        Chain chain = Chain.start(home.routes(), steps);
-        parts = new Parts(lockFile, sender, pickUp, chain);
-        return chain;
+        return RunningRoutes.start(this, keys, listener, progress, target, rowsOf);
     }
 
     /**
-     * The right to change the rows of this home, until the channel is closed.
+     * Opens the way for batches of other zones. Needs no key of a token, and has none.
+     *
+     * @param refusalOfFeed why a feed may not be loaded today and the mend; null where it may
+     * @throws HomeBusy where another process takes deliveries
+     */
+    public ReceiveBatches receiving(
+            ZoneKeys zoneKeys,
+            List<KnownSender> senders,
+            UnaryOperator<@Nullable String> refusalOfFeed,
+            DeliveryListener listener)
+            throws IOException {
+        loadLock = lock();
+        RunningRoutes.emptied(configuration.home().scratch());
+        DeliveryLedger ledger = ledger();
+        BlockSender sender = new BlockSender();
+        receiver = sender;
+        ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, FactTable.DATABASE);
+        PendingErasures pendingErasures = new PendingErasures();
+        ReceivedDeliveries deliveries = new ReceivedDeliveries(
+                warehouse,
+                ledger,
+                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, FactTable.DATABASE),
+                new ToWarehouse(
+                        sender,
+                        claimedKeys,
+                        configuration.settings()::largestRemovalPercent,
+                        pendingErasures,
+                        new WarehouseErasure(warehouse, clock)),
+                memory(),
+                listener,
+                clock);
+        return new ReceiveBatches(zoneKeys, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
+    }
+
+    /**
+     * The right to change the rows of this home, until it is closed. While a rotation of keys is unfinished only that
+     * rotation has it: what is erased from a table would come back with its copy.
      *
      * @throws HomeBusy where another process loads
+     * @throws se.tvarsyn.rotation.RotationStopped where a rotation is unfinished
      */
-    FileChannel lock() throws IOException {
-        Home home = configuration.home();
-        FileChannel lockFile = FileChannel.open(
-                home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    public Locked lock() throws IOException {
+        Locked locked = lockForRotation();
         try {
-            if (lockFile.tryLock() != null) {
-                return lockFile;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this process.
-            lockFile.close();
-            throw new HomeBusy(home.shown(home.directory()));
+            Rotation.refuseUnfinished(configuration.home().directory());
+            return locked;
+        } catch (IOException | RuntimeException e) {
+            locked.close();
+            throw e;
         }
-        lockFile.close();
-        throw new HomeBusy(home.shown(home.directory()));
     }
 
-    Configuration configuration() {
-        return configuration;
-    }
-
-    /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */
-    private static Path emptied(Path scratch) throws IOException {
-        try (var left = Files.walk(scratch)) {
-            for (Path file : left.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
-                if (!file.equals(scratch)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-        return scratch;
+    Locked lockForRotation() throws IOException {
+        return Locked.of(configuration.home());
     }
 
     @Override
     public void close() {
         try {
-            if (parts != null) {
-                parts.close();
+            if (running != null) {
+                running.close();
+            }
+            if (receiver != null) {
+                receiver.close();
+            }
+            if (loadLock != null) {
+                loadLock.close();
             }
         } finally {
             warehouse.close();
@@ -220,19 +257,6 @@ public final class Installation implements AutoCloseable {
         HomeBusy(String home) {
             super("another process is loading into " + (home.isEmpty() ? "this home" : home)
                     + "; wait until it has finished");
-        }
-    }
-
-    private record Parts(FileChannel lock, BlockSender sender, PickUp pickUp, Chain chain) {
-        void close() {
-            chain.close();
-            pickUp.close();
-            sender.close();
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
         }
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -58,7 +59,10 @@ public final class Preview {
         this.configuration = configuration;
         this.scratch = scratch;
         this.limit = limit;
-        this.mapRecords = new MapRecords(configuration.mappings(), clock, new UnknownWords());
+        this.mapRecords =
+                new MapRecords(configuration.mappings(), clock, new UnknownWords(), (feed, table) -> configuration
+                        .settings()
+                        .keptFrom(feed, table, LocalDate.now(clock)));
         TokenKeys keys = TokenKeys.drawn(
                 configuration.settings().purpose(), configuration.mappings().keySet());
         HomeKeys homeKeys = HomeKeys.ofOneRun();

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -67,7 +68,7 @@ public final class AuditLog {
      * @throws HomeFileUnreadable where its last entry was damaged
      */
     public String append(String actor, String action, Map<String, String> facts) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         OwnerOnlyFiles.createFolder(folder);
         try (FileChannel lock = OwnerOnlyFiles.lock(folder.resolve("lock"));
                 FileChannel channel = FileChannel.open(

@@ -67,7 +67,15 @@ public final class BarredList {
      */
     public static BarredList open(Path file, SecretKey key) throws IOException {
         PayloadCipher cipher = new PayloadCipher(key);
-        BarredList list = new BarredList(file, cipher);
+        return read(new BarredList(file, cipher), file, cipher);
+    }
+
+    /** The same list, but nothing keeps what a run changes in it: for rows that may never be read. */
+    public static BarredList openForOneRun(Path file, SecretKey key) throws IOException {
+        return read(new BarredList(null, null), file, new PayloadCipher(key));
+    }
+
+    private static BarredList read(BarredList list, Path file, PayloadCipher cipher) throws IOException {
         try {
             byte[] opened = cipher.decrypt(ID, Files.readAllBytes(file));
             if (opened == null || !list.read(opened)) {
@@ -212,6 +220,11 @@ public final class BarredList {
         isChanged |= entries.removeIf(e -> e.reason == Reason.ERASED && e.source.equals(erasure));
         index();
         save();
+    }
+
+    /** By what the barred are recognised: equal as long as the same persons are barred. */
+    public synchronized Set<Pseudonym> marks() {
+        return Set.copyOf(byMark.keySet());
     }
 
     /** Every token whose rows must not be there. */

@@ -25,4 +25,9 @@ public record AbsenceNotice(String schoolUnitCode, String noticeType, LocalDate 
     public FactTable table() {
         return FactTable.ABSENCE_NOTICE;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return endsOn;
+    }
 }

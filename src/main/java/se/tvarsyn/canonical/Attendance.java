@@ -47,4 +47,9 @@ public record Attendance(
     public FactTable table() {
         return FactTable.ATTENDANCE;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return attendedOn;
+    }
 }

@@ -50,4 +50,9 @@ public record AttendancePeriod(
     public FactTable table() {
         return FactTable.ATTENDANCE_PERIOD;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return periodToOn;
+    }
 }

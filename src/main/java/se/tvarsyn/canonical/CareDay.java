@@ -25,4 +25,9 @@ public record CareDay(
     public FactTable table() {
         return FactTable.CARE_DAY;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return attendedOn;
+    }
 }

@@ -36,4 +36,9 @@ public record FacilityBooking(
     public FactTable table() {
         return FactTable.FACILITY_BOOKING;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return bookedOn;
+    }
 }

@@ -17,6 +17,9 @@ public enum FactTable {
     FACILITY_BOOKING(false, "booked_on", null),
     RESOURCE(false, null, null);
 
+    /** The database that is read. */
+    public static final String DATABASE = "core";
+
     private final boolean hasPerson;
     private final @Nullable String dayColumn;
     private final @Nullable String groupColumn;
@@ -28,7 +31,12 @@ public enum FactTable {
     }
 
     public String tableName() {
-        return "core." + name().toLowerCase(Locale.ROOT);
+        return in(DATABASE);
+    }
+
+    /** The table of that name in another database: where keys are rotated, rows come to a shadow of it first. */
+    public String in(String database) {
+        return database + "." + name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether a row is about a person; bookings and resources are not. */

@@ -43,4 +43,9 @@ public record Grade(
     public FactTable table() {
         return FactTable.GRADE;
     }
+
+    @Override
+    public @Nullable LocalDate lastDay() {
+        return gradedOn != null || gradedYear == null ? gradedOn : LocalDate.of(gradedYear, 12, 31);
+    }
 }

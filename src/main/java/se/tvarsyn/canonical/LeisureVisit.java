@@ -25,4 +25,9 @@ public record LeisureVisit(
     public FactTable table() {
         return FactTable.LEISURE_VISIT;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return visitedOn;
+    }
 }

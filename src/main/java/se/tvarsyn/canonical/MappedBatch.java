@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param withdrawals rows that count no more: of protected persons, and of records that a rule leaves out
  * @param kept keys of rejected records, where they are known: an earlier row under them stays
  * @param protectedPersons whose rows of this feed are all taken back
- * @param skippedCount records that a rule of the mapping leaves out: cancelled, not participating, absent participant
+ * @param skippedCount records that a rule leaves out: cancelled, not participating, absent participant, older than its
+ *     retention
  * @param references rows made from reference entities (enrolments), by record type; not facts of the delivery
  * @param sourceFields canonical field to the source's name, so that a later rule can name what the user knows
  */
@@ -29,6 +30,22 @@ public record MappedBatch(
         Map<String, String> sourceFields) {
     public MappedBatch {
         Objects.requireNonNull(origin);
+    }
+
+    /** This batch with some of its records left out, which count as skipped. */
+    public MappedBatch keeping(List<IdentifiedRecord> some, long skippedToo) {
+        return new MappedBatch(
+                origin,
+                some,
+                clearings,
+                withdrawals,
+                kept,
+                protectedPersons,
+                rejected,
+                readCount,
+                skippedCount + skippedToo,
+                references,
+                sourceFields);
     }
 
     @Override

@@ -27,8 +27,32 @@ public record PseudonymousBatch(
         long skippedCount,
         long protectedCount,
         Map<String, Long> references) {
+    private static final String CARRIED = "batch";
+
     public PseudonymousBatch {
         Objects.requireNonNull(origin);
+    }
+
+    /**
+     * The same rows as part of another zone's delivery. Documents lose their names: a file may be named after a person,
+     * and line and field are enough for whoever has the file.
+     */
+    public PseudonymousBatch carriedUnder(DeliveryTicket ticket) {
+        List<Rejection> unnamed = rejections.stream()
+                .map(r -> new Rejection(CARRIED, r.line(), r.field(), r.reason(), r.mend()))
+                .toList();
+        return new PseudonymousBatch(
+                new BatchOrigin(ticket, CARRIED, origin.ordinal()),
+                records,
+                clearings,
+                withdrawals,
+                kept,
+                protectedPersons,
+                unnamed,
+                readCount,
+                skippedCount,
+                protectedCount,
+                references);
     }
 
     /**

@@ -31,4 +31,9 @@ public record PupilTerm(
     public FactTable table() {
         return FactTable.PUPIL_TERM;
     }
+
+    @Override
+    public @Nullable LocalDate lastDay() {
+        return validTo;
+    }
 }

@@ -1,6 +1,7 @@
 package se.tvarsyn.canonical;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +37,10 @@ public record Resource(
     @Override
     public FactTable table() {
         return FactTable.RESOURCE;
+    }
+
+    @Override
+    public LocalDate lastDay() {
+        return LocalDate.of(budgetYear, 12, 31);
     }
 }

@@ -41,4 +41,10 @@ public record SocialEvent(
     public FactTable table() {
         return FactTable.SOCIAL_EVENT;
     }
+
+    @Override
+    public @Nullable LocalDate lastDay() {
+        boolean mayGoOn = kind == Kind.SERVICE || kind == Kind.EXECUTION || kind == Kind.RESOURCE_ALLOCATION;
+        return endedOn != null || mayGoOn ? endedOn : startedOn;
+    }
 }

@@ -42,4 +42,9 @@ public record SupportStep(
     public FactTable table() {
         return FactTable.SUPPORT_CASE;
     }
+
+    @Override
+    public LocalDate lastDay() {
+        return stepOn;
+    }
 }

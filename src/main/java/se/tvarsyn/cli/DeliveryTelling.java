@@ -69,9 +69,14 @@ final class DeliveryTelling implements DeliveryListener, PullProgress {
         return true;
     }
 
+    /** Whether something was wrong with files as files. */
+    int filesExit() {
+        return hasFileProblem ? ExitCodes.PROBLEMS : ExitCodes.DONE;
+    }
+
     /** Tells every problem on stderr and the counts on stdout, and gives the exit code. */
     int summary(PrintStream out) {
-        int exit = hasFileProblem ? ExitCodes.PROBLEMS : ExitCodes.DONE;
+        int exit = filesExit();
         for (DeliveryReport report : reports) {
             exit = ExitCodes.worst(exit, tell(report));
         }

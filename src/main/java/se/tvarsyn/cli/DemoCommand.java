@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.operations.Delivery.Acceptance;
@@ -46,13 +47,17 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Tvarsyn program;
 
+    /** Of a home of its own: in the usual one another size would mix two municipalities. */
+    @Option(names = "--pupils", hidden = true)
+    private int pupils = Municipality.DEFAULT_PUPILS;
+
     @Override
     public Integer call() throws IOException {
         Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
         say("the demo's home is " + home.directory() + "; everything in it is made up");
         prepare(home);
-        say("making up a municipality: two districts, two terms, about " + Municipality.DEFAULT_PUPILS + " pupils");
-        Municipality municipality = Municipality.generate(Municipality.DEFAULT_SEED, Municipality.DEFAULT_PUPILS);
+        say("making up a municipality: two districts, two terms, about " + pupils + " pupils");
+        Municipality municipality = Municipality.generate(Municipality.DEFAULT_SEED, pupils);
         Path folder = Home.privateDirectory(home.state().resolve("simulated"));
         try (SimulatedSources sources = SimulatedSources.start(municipality, folder)) {
             say("source systems answer on loopback; pulling them");

@@ -22,7 +22,10 @@ final class DocsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Tvarsyn program;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "Folder to write to; default .tvarsyn/docs of the home.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Folder to write to; default .tvarsyn/docs of the home.")
     private @Nullable Path output;
 
     @Override
@@ -31,8 +34,7 @@ final class DocsCommand implements Callable<Integer> {
         Path folder = output == null
                 ? Home.privateDirectory(configuration.home().state()).resolve("docs")
                 : output;
-        for (Path file :
-                Documents.write(configuration, Tvarsyn.VERSION, LocalDate.now(program.clock()), folder)) {
+        for (Path file : Documents.write(configuration, Tvarsyn.VERSION, LocalDate.now(program.clock()), folder)) {
             program.out().println(file);
         }
         program.err().println("begin with dataskydd.html: it gathers the others, for signature");

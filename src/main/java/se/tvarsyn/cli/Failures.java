@@ -5,14 +5,17 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.WrongKey;
 import se.tvarsyn.publication.FollowUpRefused;
+import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
+import se.tvarsyn.zones.WrongZoneKey;
 
 /** Turns what stopped a command into one line and an exit code. Only messages that we wrote are shown. */
 final class Failures {
@@ -50,7 +53,10 @@ final class Failures {
                 || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
                 || failure instanceof FollowUpRefused
+                || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
+                || failure instanceof ZoneNotConfigured
+                || failure instanceof WrongZoneKey
                 || failure instanceof Installation.HomeBusy) {
             return ExitCodes.PROBLEMS;
         }

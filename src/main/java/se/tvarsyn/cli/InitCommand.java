@@ -17,6 +17,8 @@ import se.tvarsyn.application.RouteFiles;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
+import se.tvarsyn.settings.ZoneSettings;
+import se.tvarsyn.zones.ZonePublicKey;
 
 /** {@code init}: a starter tvarsyn.yaml and keys. What is there already is kept. */
 @Command(
@@ -42,6 +44,13 @@ final class InitCommand implements Callable<Integer> {
             description = "The known feed it is like; default: the one whose name it begins with.")
     private @Nullable String like;
 
+    @Option(
+            names = "--zone",
+            paramLabel = "END",
+            description =
+                    "Makes one end of two zones: sender, or receiver, which gets no key of a token (docs/zones.md).")
+    private ZonePublicKey.@Nullable Role zone;
+
     @Override
     public Integer call() throws IOException {
         Home home = program.home();
@@ -55,11 +64,15 @@ final class InitCommand implements Callable<Integer> {
         Configuration configuration = program.configuration(home);
         TreeSet<String> feeds = new TreeSet<>(configuration.mappings().keySet());
         if (isNew) {
-            Files.writeString(home.settingsFile(), starter(feeds), StandardCharsets.UTF_8);
+            Files.writeString(home.settingsFile(), starter(feeds) + zoneSettings(), StandardCharsets.UTF_8);
             program.out().println("wrote " + home.settingsFile() + ": name your sources there");
         } else {
             program.out().println(home.settingsFile() + " is there already and was left as it is");
             addTrials(configuration);
+        }
+        if (isReceiver(home)) {
+            ZoneCommand.show(program, home.directory(), ZonePublicKey.Role.RECEIVER);
+            return ExitCodes.DONE;
         }
         String purpose = program.configuration(home).settings().purpose();
         if (KeyStoreFile.exists(home.directory())) {
@@ -75,10 +88,47 @@ final class InitCommand implements Callable<Integer> {
                             + home.directory().resolve("keys")
                             + ": keep that folder as safe as the population register");
         }
+        if (zone == ZonePublicKey.Role.SENDER) {
+            ZoneCommand.show(program, home.directory(), ZonePublicKey.Role.SENDER);
+        }
         program.err()
                 .println("The legal-basis entries are 'trial: true': they load into the embedded engine only."
                         + " Complete them before you use a ClickHouse server.");
         return ExitCodes.DONE;
+    }
+
+    private boolean isReceiver(Home home) {
+        ZoneSettings settings = program.configuration(home).settings().zone();
+        boolean isReceiver = settings != null && settings.role() == ZoneSettings.Role.RECEIVER;
+        if (zone == ZonePublicKey.Role.RECEIVER && !isReceiver) {
+            throw new Failure(
+                    ExitCodes.PROBLEMS,
+                    home.shown(home.settingsFile()) + ":0: add zone: {role: receiver}, then run this again: a receiving"
+                            + " home must not get keys of tokens");
+        }
+        return isReceiver;
+    }
+
+    private String zoneSettings() {
+        if (zone == ZonePublicKey.Role.RECEIVER) {
+            return """
+
+                # This home loads what other zones made, and holds no key of a token (docs/zones.md).
+                zone:
+                  role: receiver
+                  # directory: inbox
+                  # senders:
+                  #   skola: {key: 'tvarsyn-sender:…', feeds: [school-lesson-csv]}
+                """;
+        }
+        return zone == null ? "" : """
+
+                # This home sends to another zone (docs/zones.md). Complete it, and take away the signs before it.
+                # zone:
+                #   role: sender
+                #   receiver-key: 'tvarsyn-receiver:…'
+                #   directory: /srv/exchange/tvarsyn
+                """;
     }
 
     /** A feed that came later has no legal basis yet: it gets a trial entry, in a line of its own at the end of the list. */

@@ -21,8 +21,12 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.LegalBasisRegister;
 import se.tvarsyn.settings.Problem;
+import se.tvarsyn.settings.ZoneSettings;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.zones.Outbox;
+import se.tvarsyn.zones.ZoneKeys;
+import se.tvarsyn.zones.ZonePublicKey;
 
 /** What {@code load}, {@code run} and {@code demo} share: the running chain, and telling what became of deliveries. */
 final class Intake implements AutoCloseable {
@@ -38,16 +42,47 @@ final class Intake implements AutoCloseable {
 
     /** Opens keys, warehouse and routes of a home. */
     static Intake open(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {
+        ZoneEnd.refuseRawSources(configuration);
+        return open(
+                program,
+                configuration,
+                keys(program, configuration, isDemo),
+                (installation, keys, telling) -> installation.chain(keys, telling, telling));
+    }
+
+    /** Opens keys, ledger and routes of a home whose rows go to another zone. */
+    static Intake sending(Tvarsyn program, Configuration configuration, ZoneSettings zone, Outbox outbox)
+            throws IOException {
+        ZoneKeys sender = ZoneKeys.open(configuration.home().directory(), ZonePublicKey.Role.SENDER);
+        ZonePublicKey receiver =
+                ZoneEnd.key(configuration, ZonePublicKey.Role.RECEIVER, String.valueOf(zone.receiverKey()));
+        return open(
+                program,
+                configuration,
+                keys(program, configuration, false),
+                (installation, keys, telling) ->
+                        installation.sendingChain(keys, sender, receiver, outbox, telling, telling));
+    }
+
+    private static KeyStoreFile keys(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {
         Home home = configuration.home();
         if (!KeyStoreFile.exists(home.directory())) {
             throw new Failure(
                     ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first (" + home.directory() + ")");
         }
-        KeyStoreFile keys = KeyStoreFile.open(home.directory(), isDemo, program.clock());
+        return KeyStoreFile.open(home.directory(), isDemo, program.clock());
+    }
+
+    private interface ChainOf {
+        Chain start(Installation installation, KeyStoreFile keys, DeliveryTelling telling) throws IOException;
+    }
+
+    private static Intake open(Tvarsyn program, Configuration configuration, KeyStoreFile keys, ChainOf chain)
+            throws IOException {
         Installation installation = Installation.open(configuration, program.clock());
         try {
             DeliveryTelling telling = new DeliveryTelling(program.err());
-            return new Intake(installation, installation.chain(keys, telling, telling), telling);
+            return new Intake(installation, chain.start(installation, keys, telling), telling);
         } catch (IOException | RuntimeException e) {
             installation.close();
             throw e;

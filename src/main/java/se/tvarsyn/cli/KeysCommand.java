@@ -15,23 +15,27 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyUse;
 import se.tvarsyn.settings.Home;
 
-/** {@code keys}: lists and imports. */
+/** {@code keys}: lists, imports, rotates, destroys. */
 @Command(
         name = "keys",
-        description = "Lists keys, or imports one.",
+        description = "Lists keys, imports one, rotates a domain to the next version, or destroys a version.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|import",
-        subcommands = {KeysCommand.ListKeys.class, KeysCommand.ImportKey.class})
+        synopsisSubcommandLabel = "list|import|rotate|destroy",
+        subcommands = {KeysCommand.ListKeys.class, KeysCommand.ImportKey.class, RotateKeys.class, DestroyKeys.class})
 final class KeysCommand {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Tvarsyn program;
 
-    private Configuration configuration() {
+    Tvarsyn program() {
+        return program;
+    }
+
+    Configuration configuration() {
         return program.configuration();
     }
 
-    private KeyStoreFile keys(Configuration configuration) throws IOException {
+    KeyStoreFile keys(Configuration configuration) throws IOException {
         Path home = configuration.home().directory();
         if (!KeyStoreFile.exists(home)) {
             throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
@@ -50,7 +54,9 @@ final class KeysCommand {
         }
     }
 
-    @Command(name = "list", description = "Shows every key's domain, version, day and check value; never a key.")
+    @Command(
+            name = "list",
+            description = "Shows every key's domain, version, day, check value, use and state; never a key.")
     static final class ListKeys implements Callable<Integer> {
         @ParentCommand
         @SuppressWarnings("NullAway.Init")
@@ -64,7 +70,8 @@ final class KeysCommand {
                 keys.program
                         .out()
                         .println(key.domain() + "\tv" + key.version() + "\t" + key.createdOn() + "\t" + key.checkValue()
-                                + "\t" + (key.isUsed() ? "used" : "not used"));
+                                + "\t" + (key.isUsed() ? "used" : "not used") + "\t"
+                                + key.state().shown());
             }
             return ExitCodes.DONE;
         }

@@ -38,6 +38,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = program.configuration();
+        ZoneEnd.refuseRawInReceiver(configuration);
         Mapping mapping = Intake.mapping(configuration, feed);
         List<Delivery> deliveries = Intake.deliveries(mapping, input);
         Path scratch = Files.createTempDirectory(configuration.home().scratch(), "preview-");

@@ -2,6 +2,7 @@ package se.tvarsyn.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,6 +10,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.audit.AuditLog;
+import se.tvarsyn.audit.QueryText;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.settings.Home;
 import se.tvarsyn.warehouse.ReadQuery;
 
 /** {@code query}: reads the warehouse. */
@@ -37,12 +42,27 @@ final class QueryCommand implements Callable<Integer> {
                             + " a steward may use --as steward");
         }
         Configuration configuration = program.configuration();
+        audit(configuration.home());
         try (Installation installation = Installation.open(configuration, program.clock())) {
-            new ReadQuery(installation.warehouse()).run(sql, format.clickHouse, program.out());
+            new ReadQuery(installation.readableWarehouse()).run(sql, format.clickHouse, program.out());
         } catch (ReadQuery.Refused e) {
             throw new Failure(ExitCodes.PROBLEMS, String.valueOf(e.getMessage()));
         }
         return ExitCodes.DONE;
+    }
+
+    /** Before the query runs: one that is not written down is not run. */
+    private void audit(Home home) throws IOException {
+        if (!KeyStoreFile.exists(home.directory())) {
+            program.err().println("not audited: this home has no keys, and so no audit; './tvarsyn init' makes them");
+            return;
+        }
+        KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
+        new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock())
+                .append(
+                        System.getProperty("user.name", "?"),
+                        "query",
+                        Map.of("role", role.toString(), "text", QueryText.withoutLiterals(sql)));
     }
 
     enum Role {

@@ -36,7 +36,12 @@ import se.tvarsyn.settings.Home;
             EraseCommand.class,
             AuditCommand.class,
             PrincipalsCommand.class,
-            DocsCommand.class
+            RetentionCommand.class,
+            DocsCommand.class,
+            DoctorCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            ZoneCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
@@ -46,6 +45,11 @@ public final class ConsentMemory {
         return new ConsentMemory(null, null);
     }
 
+    /** As {@link #open}, and nothing that is told to it is kept: for rows that may yet be thrown away. */
+    public static ConsentMemory openForOneRun(Path file, SecretKey key) throws IOException {
+        return read(new ConsentMemory(null, null), file, new PayloadCipher(key));
+    }
+
     /**
      * Opens the file; one that is not there is empty, and noticed by its generation if it was lost.
      *
@@ -53,9 +57,13 @@ public final class ConsentMemory {
      * @throws HomeFileUnreadable where the file does not open: nothing may then be loaded
      */
     public static ConsentMemory open(Path file, SecretKey key) throws IOException {
-        ConsentMemory memory = new ConsentMemory(file, new PayloadCipher(key));
+        PayloadCipher cipher = new PayloadCipher(key);
+        return read(new ConsentMemory(file, cipher), file, cipher);
+    }
+
+    private static ConsentMemory read(ConsentMemory memory, Path file, PayloadCipher cipher) throws IOException {
         try {
-            byte[] opened = Objects.requireNonNull(memory.cipher).decrypt(ID, Files.readAllBytes(file));
+            byte[] opened = cipher.decrypt(ID, Files.readAllBytes(file));
             if (opened == null) {
                 throw unreadable(file);
             }
@@ -133,21 +141,6 @@ public final class ConsentMemory {
             }
         }
         return cases;
-    }
-
-    /** Replaces the tokens of unlinked cases when the keys they were made with are rotated; marks stay as they are. */
-    public synchronized void rotate(UnaryOperator<UnlinkedCase> rotation) {
-        for (CaseLine line : lines.values()) {
-            for (KnownCase known : line.cases.values()) {
-                KnownCase.Unlinked old = known.unlinked;
-                if (old != null) {
-                    UnlinkedCase made =
-                            rotation.apply(new UnlinkedCase(old.caseKey(), old.person(), old.keyVersion(), null));
-                    known.unlinked = new KnownCase.Unlinked(made.caseKey(), made.person(), made.keyVersion());
-                }
-            }
-        }
-        save();
     }
 
     /** Writes the file; called before a row that follows from it goes anywhere. */

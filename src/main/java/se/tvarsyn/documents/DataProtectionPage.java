@@ -15,22 +15,28 @@ final class DataProtectionPage {
                 .add(new Page.Facts(List.of(
                         List.of(
                                 "Personuppgiftsansvarig",
-                                Swedish.orMissing(configured.settings().controller().name())),
+                                Swedish.orMissing(
+                                        configured.settings().controller().name())),
                         List.of(
                                 "Dataskyddsombud",
-                                Swedish.orMissing(configured.settings().controller().dpo())),
+                                Swedish.orMissing(
+                                        configured.settings().controller().dpo())),
                         List.of("Datum", configured.day().toString()),
                         List.of("Programversion", "Tvärsyn " + configured.version()),
                         List.of("Konfigurationens fingeravtryck", "`" + configured.fingerprint() + "`"))));
         page.chapter("Sammanfattning")
-                .text("Tvärsyn hämtar uppgifter från skola, socialtjänst och fritid, ersätter varje person med en pseudonym"
-                        + " och läser in raderna i ett datalager. Konfigurerade är " + configured.mappings().size()
-                        + " källor, varav " + persons + " med personer. Namn, personnummer och fritext når aldrig"
-                        + " datalagret. Vem en pseudonym är kan bara den räkna fram som har nycklarna: de ska skyddas"
-                        + " som befolkningsregistret.")
+                .text(
+                        "Tvärsyn hämtar uppgifter från skola, socialtjänst och fritid, ersätter varje person med en pseudonym"
+                                + " och läser in raderna i ett datalager. Konfigurerade är "
+                                + configured.mappings().size()
+                                + " källor, varav " + persons
+                                + " med personer. Namn, personnummer och fritext når aldrig"
+                                + " datalagret. Vem en pseudonym är kan bara den räkna fram som har nycklarna: de ska skyddas"
+                                + " som befolkningsregistret.")
                 .text("Dokumentet är gjort ur konfigurationen. Ändras en källa, en mappning, en rättslig grund eller en"
                         + " modell så ändras fingeravtrycket, och ett nytt underlag behövs.");
-        page.chapter("Öppna punkter").notice(open.size() + " punkter att ta ställning till innan underlaget skrivs under.");
+        page.chapter("Öppna punkter")
+                .notice(open.size() + " punkter att ta ställning till innan underlaget skrivs under.");
         page.bullets(open);
         RegisterPage.write(page, configured);
         page.chapter("g) Säkerhetsåtgärder, och vad som bevisar dem");
@@ -39,7 +45,8 @@ final class DataProtectionPage {
         page.text("Fält för fält står allt i `dpia-facts.html` och `lineage.html`, kolumn för kolumn i"
                 + " `data-dictionary.html`.");
         page.chapter("Ställningstagande")
-                .text("Underlaget ovan, med fingeravtryck `" + configured.fingerprint().substring(0, 16)
+                .text("Underlaget ovan, med fingeravtryck `"
+                        + configured.fingerprint().substring(0, 16)
                         + "`, har granskats. De öppna punkterna är åtgärdade eller godtagna.")
                 .add(new Page.Signatures(List.of(
                         "Dataskyddsombud: namn och underskrift",

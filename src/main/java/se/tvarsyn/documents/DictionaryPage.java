@@ -34,8 +34,7 @@ final class DictionaryPage {
         configured.models().stream()
                 .filter(ModelLineage::isMart)
                 .forEach(m -> table(page, "mart." + m.table().name(), m.table(), models(m)));
-        page.chapter("Models")
-                .text("They live in memory while cubes are made, and are gone afterwards.");
+        page.chapter("Models").text("They live in memory while cubes are made, and are gone afterwards.");
         configured.models().stream()
                 .filter(m -> !m.isMart())
                 .forEach(m -> table(page, m.table().name(), m.table(), models(m)));
@@ -45,8 +44,10 @@ final class DictionaryPage {
     private static Map<String, List<String>> models(ModelLineage model) {
         Map<String, List<String>> sources = new LinkedHashMap<>();
         String name = (model.isMart() ? "mart." : "") + model.table().name();
-        model.columns().forEach((column, from) -> sources.put(
-                name + "." + column, from.stream().map(p -> "`" + p + "`").toList()));
+        model.columns()
+                .forEach((column, from) -> sources.put(
+                        name + "." + column,
+                        from.stream().map(p -> "`" + p + "`").toList()));
         return sources;
     }
 

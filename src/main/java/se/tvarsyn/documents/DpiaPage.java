@@ -30,8 +30,9 @@ final class DpiaPage {
     /** Fields that identify, and where each of them ends. */
     static void identifying(Page.Writing page, Configured configured) {
         page.chapter("Fält som identifierar, och var de slutar")
-                .text("I klartext finns de i arbetsminnet från läsningen till pseudonymiseringen. Avvisade poster ligger"
-                        + " krypterade i karantän. Datalagret får pseudonymen och har ingen nyckel.");
+                .text(
+                        "I klartext finns de i arbetsminnet från läsningen till pseudonymiseringen. Avvisade poster ligger"
+                                + " krypterade i karantän. Datalagret får pseudonymen och har ingen nyckel.");
         List<List<String>> rows = new ArrayList<>();
         configured.mappings().forEach((feed, mapping) -> {
             Map<String, Set<String>> ends = new LinkedHashMap<>();
@@ -54,8 +55,7 @@ final class DpiaPage {
         page.grid(List.of("Källa", "Fält", "Används som", "Slutar som"), rows, "Inget fält identifierar en person.");
     }
 
-    private static void feed(
-            Page.Writing page, Configured configured, Lineage lineage, String feed, Mapping mapping) {
+    private static void feed(Page.Writing page, Configured configured, Lineage lineage, String feed, Mapping mapping) {
         page.chapter("`" + feed + "`");
         List<List<String>> pairs = new ArrayList<>();
         pairs.add(List.of("Varifrån", Swedish.source(configured.settings().source(feed), mapping)));
@@ -103,8 +103,9 @@ final class DpiaPage {
                 List.of("Fält i källan", "Används som", "Lagras", "Kolumn", "Siffror i mart"),
                 rows,
                 "Mappningen läser inga fält.");
-        page.text(dropped.isEmpty()
-                ? "Inget fält som läses kastas. Andra fält i källan läses inte."
-                : "Läses och kastas: " + String.join(", ", dropped) + ". Andra fält i källan läses inte.");
+        page.text(
+                dropped.isEmpty()
+                        ? "Inget fält som läses kastas. Andra fält i källan läses inte."
+                        : "Läses och kastas: " + String.join(", ", dropped) + ". Andra fält i källan läses inte.");
     }
 }

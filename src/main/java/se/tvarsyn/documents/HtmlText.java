@@ -38,22 +38,19 @@ final class HtmlText {
             return list.append("</ul>").toString();
         } else if (part instanceof Page.Facts facts) {
             StringBuilder list = new StringBuilder("<dl>\n");
-            facts.pairs()
-                    .forEach(p -> list.append("<dt>")
-                            .append(inline(p.get(0)))
-                            .append("</dt><dd>")
-                            .append(inline(p.get(1)))
-                            .append("</dd>\n"));
+            facts.pairs().forEach(p -> list.append("<dt>")
+                    .append(inline(p.get(0)))
+                    .append("</dt><dd>")
+                    .append(inline(p.get(1)))
+                    .append("</dd>\n"));
             return list.append("</dl>").toString();
         } else if (part instanceof Page.Grid grid) {
             return grid(grid);
         } else if (part instanceof Page.Signatures signatures) {
             StringBuilder lines = new StringBuilder("<div class=\"signatures\">\n");
-            signatures
-                    .roles()
-                    .forEach(r -> lines.append("<div class=\"line\">")
-                            .append(inline(r))
-                            .append("</div>\n"));
+            signatures.roles().forEach(r -> lines.append("<div class=\"line\">")
+                    .append(inline(r))
+                    .append("</div>\n"));
             return lines.append("</div>").toString();
         }
         throw new IllegalStateException("a part that nobody writes");

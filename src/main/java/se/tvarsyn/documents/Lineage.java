@@ -42,7 +42,12 @@ final class Lineage {
      * @param column null where nothing is stored
      * @param mart null where the column goes into no column of mart
      */
-    record Step(String feed, FieldUse use, @Nullable String column, @Nullable ColumnPlace mart, String models) {}
+    record Step(
+            String feed,
+            FieldUse use,
+            @Nullable String column,
+            @Nullable ColumnPlace mart,
+            String models) {}
 
     private void follow(ColumnPlace place, ColumnPlace mart, List<String> path) {
         ModelLineage model = models.get(place.table());
@@ -109,8 +114,7 @@ final class Lineage {
     List<TableDefinition.Column> made(FactTable table) {
         Set<String> fed = fed(table);
         return columns(table).stream()
-                .filter(c -> !fed.contains(c.name())
-                        && !Mapping.fillable(table).contains(c.name()))
+                .filter(c -> !fed.contains(c.name()) && !Mapping.fillable(table).contains(c.name()))
                 .toList();
     }
 
@@ -118,8 +122,7 @@ final class Lineage {
     List<TableDefinition.Column> empty(FactTable table) {
         Set<String> fed = fed(table);
         return columns(table).stream()
-                .filter(c -> !fed.contains(c.name())
-                        && Mapping.fillable(table).contains(c.name()))
+                .filter(c -> !fed.contains(c.name()) && Mapping.fillable(table).contains(c.name()))
                 .toList();
     }
 

@@ -54,11 +54,13 @@ final class LineagePage {
         List<List<String>> made = new ArrayList<>();
         for (FactTable table : FactTable.values()) {
             lineage.made(table)
-                    .forEach(c -> made.add(List.of(
-                            "`" + table.tableName() + "." + c.name() + "`", "made by Tvärsyn", c.comment())));
+                    .forEach(c -> made.add(
+                            List.of("`" + table.tableName() + "." + c.name() + "`", "made by Tvärsyn", c.comment())));
             lineage.empty(table)
                     .forEach(c -> made.add(List.of(
-                            "`" + table.tableName() + "." + c.name() + "`", "no configured feed fills it", c.comment())));
+                            "`" + table.tableName() + "." + c.name() + "`",
+                            "no configured feed fills it",
+                            c.comment())));
         }
         page.grid(List.of("column", "why", "what it is"), made, "None.");
         models(page, configured);
@@ -66,8 +68,7 @@ final class LineagePage {
     }
 
     private static void models(Page.Writing page, Configured configured) {
-        page.chapter("Models")
-                .text("`table.*` = not a value but the rows themselves: they are counted.");
+        page.chapter("Models").text("`table.*` = not a value but the rows themselves: they are counted.");
         for (ModelLineage model : configured.models()) {
             page.section("`" + (model.isMart() ? "mart." : "") + model.table().name() + "`");
             page.text(model.table().comment() + " (`" + model.table().file() + "`)");
@@ -76,8 +77,10 @@ final class LineagePage {
                         + " shown with all tables that the model reads.");
             }
             List<List<String>> rows = new ArrayList<>();
-            model.table().columns().forEach(c -> rows.add(List.of(
-                    "`" + c.name() + "`", names(model.columns().getOrDefault(c.name(), Set.of())))));
+            model.table()
+                    .columns()
+                    .forEach(c -> rows.add(
+                            List.of("`" + c.name() + "`", names(model.columns().getOrDefault(c.name(), Set.of())))));
             page.grid(List.of("column", "made of"), rows, "No columns.");
             if (!model.conditions().isEmpty()) {
                 page.text("Rows are chosen and grouped by " + names(model.conditions()) + ".");

@@ -40,9 +40,7 @@ final class MarkdownText {
     }
 
     private static String row(List<String> cells) {
-        return cells.stream()
-                .map(c -> inline(c).replace("|", "\\|"))
-                .collect(Collectors.joining(" | ", "| ", " |"));
+        return cells.stream().map(c -> inline(c).replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     /** Texts of settings are text: they make no link, tag or line. */

@@ -36,7 +36,9 @@ record ModelLineage(
             // INSERT INTO {name} [(columns)] query
             int at = TableDefinition.name(words, 2).after();
             List<String> named = new ArrayList<>();
-            if (words.at(at).isSign("(") && !words.at(at + 1).is("SELECT") && !words.at(at + 1).is("WITH")) {
+            if (words.at(at).isSign("(")
+                    && !words.at(at + 1).is("SELECT")
+                    && !words.at(at + 1).is("WITH")) {
                 int close = words.close(at);
                 for (int i = at + 1; i < close; i += 2) {
                     named.add(words.at(i).text());
@@ -45,8 +47,7 @@ record ModelLineage(
             } else {
                 table.columns().forEach(c -> named.add(c.name()));
             }
-            SelectLineage select =
-                    new SelectLineage(words, at, words.all().size(), known, Map.of());
+            SelectLineage select = new SelectLineage(words, at, words.all().size(), known, Map.of());
             List<SelectLineage.Output> outputs = select.outputs();
             if (outputs.size() != named.size()) {
                 throw new UnknownSql("another number of columns than the table has");

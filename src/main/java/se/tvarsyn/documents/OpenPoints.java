@@ -64,7 +64,8 @@ final class OpenPoints {
         open.add("Nycklar och datalager hanteras av samma installation (ett hem). Det är till för prov och för en enda"
                 + " myndighet; flera nämnder ska använda skilda zoner.");
         if (!configured.isServer()) {
-            open.add("Datalagret är den inbäddade motorn: ett konto i operativsystemet kan läsa både nycklar och rader.");
+            open.add(
+                    "Datalagret är den inbäddade motorn: ett konto i operativsystemet kan läsa både nycklar och rader.");
         }
         return open;
     }

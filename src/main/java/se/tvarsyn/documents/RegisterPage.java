@@ -57,7 +57,8 @@ final class RegisterPage {
                                 + " datastewarder, i "
                                 + (configured.isServer()
                                         ? "den ClickHouse-server som `warehouse.url` anger"
-                                        : "den inbäddade ClickHouse på samma dator") + ".",
+                                        : "den inbäddade ClickHouse på samma dator")
+                                + ".",
                         "Siffror om grupper (databasen `mart`): analytiker och ledning.",
                         "Ingen annan: programmet lämnar inte ut uppgifter till tredje part."));
         page.chapter("e) Överföring till tredje land")
@@ -66,11 +67,14 @@ final class RegisterPage {
                         + " personuppgiftsansvarige.");
         page.chapter("f) Gallringsfrister")
                 .text("Räknas från den dag raden handlar om.")
-                .grid(List.of("Källa", "Tabell", "Gallras efter"), retention(configured), "Ingen källa är konfigurerad.");
+                .grid(
+                        List.of("Källa", "Tabell", "Gallras efter"),
+                        retention(configured),
+                        "Ingen källa är konfigurerad.");
     }
 
     static void measures(Page.Writing page, Configured configured) {
-        page.text("Varje åtgärd bevisas av ett automatiskt test som körs före varje version. Texterna är hämtade ur"
+        page.text("Varje åtgärd bevisas av ett automatiskt test som `mvn verify` kör. Texterna är hämtade ur"
                 + " `docs/privacy.md` och står på engelska som där; testerna finns under `src/test/java/se/tvarsyn`.");
         List<List<String>> rows = new ArrayList<>();
         configured.measures().forEach(m -> rows.add(List.of(m.what(), m.test())));
@@ -93,8 +97,7 @@ final class RegisterPage {
             }
             TreeSet<FactTable> without = without(configured, feed, mapping);
             if (!without.isEmpty()) {
-                rows.add(List.of(
-                        "`" + feed + "`", "Saknas: källan läses inte in", "–", "–", Swedish.tables(without)));
+                rows.add(List.of("`" + feed + "`", "Saknas: källan läses inte in", "–", "–", Swedish.tables(without)));
             }
         });
         return rows;

@@ -4,34 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.documents.SqlWords.Kind;
 import se.tvarsyn.documents.SqlWords.Word;
 
 /** Follows one query, with those inside it, to the columns of tables that each of its outputs is made of. */
 final class SelectLineage {
-    /** Words that begin a part of a query. */
-    private static final Set<String> CLAUSES = Set.of(
-            "WITH", "SELECT", "FROM", "PREWHERE", "WHERE", "GROUP", "HAVING", "WINDOW", "QUALIFY", "ORDER", "LIMIT",
-            "SETTINGS", "UNION", "INTERSECT", "EXCEPT");
-
-    private static final Set<String> BEFORE_JOIN = Set.of(
-            "LEFT", "RIGHT", "INNER", "FULL", "CROSS", "OUTER", "ANY", "ALL", "SEMI", "ANTI", "ASOF", "GLOBAL", "JOIN");
-
-    private static final Set<String> NO_NAMES = Set.of(
-            "AND", "OR", "NOT", "IN", "GLOBAL", "IS", "NULL", "LIKE", "ILIKE", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE",
-            "END", "DISTINCT", "OVER", "PARTITION", "BY", "ORDER", "ASC", "DESC", "INTERVAL", "TRUE", "FALSE", "AS", "ROWS",
-            "RANGE", "UNBOUNDED", "PRECEDING", "FOLLOWING", "CURRENT", "ROW", "NULLS", "FIRST", "LAST");
-
-    /** Functions that make one value of many rows: with nothing to name they count the rows. */
-    private static final Pattern AGGREGATE = Pattern.compile("(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median).*");
-
     /** What one output is called, and the columns of tables it is made of. */
     record Output(String name, Set<ColumnPlace> from) {}
 
@@ -41,7 +23,10 @@ final class SelectLineage {
     private record Item(String name, Run expression) {}
 
     /** Where rows come from: a table of the warehouse, another query, or neither (numbers). */
-    private record Source(String alias, @Nullable TableDefinition table, @Nullable SelectLineage query) {}
+    private record Source(
+            String alias,
+            @Nullable TableDefinition table,
+            @Nullable SelectLineage query) {}
 
     private final SqlWords words;
     private final Map<String, TableDefinition> known;
@@ -58,11 +43,7 @@ final class SelectLineage {
 
     /** @param queries those of WITH that are seen from here */
     SelectLineage(
-            SqlWords words,
-            int from,
-            int to,
-            Map<String, TableDefinition> known,
-            Map<String, SelectLineage> queries) {
+            SqlWords words, int from, int to, Map<String, TableDefinition> known, Map<String, SelectLineage> queries) {
         this(words, new Run(from, to), known, queries, Map.of());
     }
 
@@ -115,7 +96,8 @@ final class SelectLineage {
     private int clauseEnd(int from, int to, int depth) {
         for (int i = from; i < to; i++) {
             Word word = words.at(i);
-            boolean begins = word.depth() == depth && word.kind() == Kind.NAME && CLAUSES.contains(word.upper());
+            boolean begins =
+                    word.depth() == depth && word.kind() == Kind.NAME && SqlKeywords.CLAUSES.contains(word.upper());
             // LIMIT 1 BY, WITH TOTALS and names in the middle of a list do not stand in our files.
             if (begins && !words.at(i - 1).isSign(".")) {
                 return i;
@@ -141,7 +123,8 @@ final class SelectLineage {
 
     private void with(int from, int to) {
         for (Run part : parts(from, to)) {
-            boolean isQuery = words.at(part.from + 1).is("AS") && words.at(part.from + 2).isSign("(");
+            boolean isQuery =
+                    words.at(part.from + 1).is("AS") && words.at(part.from + 2).isSign("(");
             if (isQuery) {
                 int close = words.close(part.from + 2);
                 SelectLineage query = query(part.from + 3, close);
@@ -199,13 +182,14 @@ final class SelectLineage {
                 int end = at + 1;
                 while (end < to
                         && !(words.at(end).depth() == word.depth()
-                                && (BEFORE_JOIN.contains(words.at(end).upper())
+                                && (SqlKeywords.BEFORE_JOIN.contains(
+                                                words.at(end).upper())
                                         || words.at(end).isSign(",")))) {
                     end++;
                 }
                 conditionRuns.add(new Run(at + 1, end));
                 at = end;
-            } else if (word.isSign(",") || BEFORE_JOIN.contains(word.upper())) {
+            } else if (word.isSign(",") || SqlKeywords.BEFORE_JOIN.contains(word.upper())) {
                 at++;
             } else {
                 at = source(at, to);
@@ -250,13 +234,18 @@ final class SelectLineage {
     List<Output> outputs() {
         List<Output> outputs = new ArrayList<>();
         for (Item item : items) {
-            if (item.expression.to - item.expression.from == 1 && words.at(item.expression.from).isSign("*")) {
+            if (item.expression.to - item.expression.from == 1
+                    && words.at(item.expression.from).isSign("*")) {
                 for (Source source : sources) {
                     outputs.addAll(all(source));
                 }
             } else {
                 Set<ColumnPlace> from = columns(item.expression, new HashSet<>());
-                outputs.add(new Output(item.name, from.isEmpty() && counts(item.expression) ? rows() : from));
+                outputs.add(new Output(
+                        item.name,
+                        from.isEmpty() && SqlKeywords.countsRows(words, item.expression.from, item.expression.to)
+                                ? rows()
+                                : from));
             }
         }
         if (union == null) {
@@ -275,15 +264,6 @@ final class SelectLineage {
         return both;
     }
 
-    private boolean counts(Run run) {
-        for (int i = run.from; i + 1 < run.to; i++) {
-            if (words.at(i + 1).isSign("(") && AGGREGATE.matcher(words.at(i).text()).matches()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Set<ColumnPlace> rows() {
         Set<ColumnPlace> rows = new TreeSet<>();
         tables().forEach(table -> rows.add(ColumnPlace.rows(table)));
@@ -297,8 +277,7 @@ final class SelectLineage {
         List<Output> outputs = new ArrayList<>();
         if (source.table != null) {
             for (TableDefinition.Column column : source.table.columns()) {
-                outputs.add(
-                        new Output(column.name(), Set.of(new ColumnPlace(source.table.name(), column.name()))));
+                outputs.add(new Output(column.name(), Set.of(new ColumnPlace(source.table.name(), column.name()))));
             }
         }
         return outputs;
@@ -337,48 +316,32 @@ final class SelectLineage {
 
     private Set<ColumnPlace> columns(Run run, Set<String> following) {
         Set<ColumnPlace> columns = new TreeSet<>();
-        Set<String> bound = parameters(run);
+        Set<String> bound = SqlKeywords.parameters(words, run.from, run.to);
         for (int i = run.from; i < run.to; i++) {
             Word word = words.at(i);
-            if (word.isSign("(") && (words.at(i + 1).is("SELECT") || words.at(i + 1).is("WITH"))) {
+            if (word.isSign("(")
+                    && (words.at(i + 1).is("SELECT") || words.at(i + 1).is("WITH"))) {
                 int close = words.close(i);
                 SelectLineage query = query(i + 1, close);
                 query.outputs().forEach(o -> columns.addAll(o.from()));
                 columns.addAll(query.conditions());
                 i = close;
             } else if (word.kind() == Kind.NAME) {
-                boolean isQualified = words.at(i + 1).isSign(".") && words.at(i + 2).kind() == Kind.NAME;
+                boolean isQualified =
+                        words.at(i + 1).isSign(".") && words.at(i + 2).kind() == Kind.NAME;
                 boolean isFunction = words.at(i + 1).isSign("(") && i + 1 < run.to;
                 if (isQualified && !bound.contains(word.text())) {
                     columns.addAll(qualified(word.text(), words.at(i + 2).text()));
                     i += 2;
                 } else if (!isFunction
                         && !bound.contains(word.text())
-                        && !NO_NAMES.contains(word.upper())
+                        && !SqlKeywords.NO_NAMES.contains(word.upper())
                         && !(i > 1 && words.at(i - 2).is("INTERVAL"))) {
                     columns.addAll(named(word.text(), following));
                 }
             }
         }
         return columns;
-    }
-
-    /** Names before {@code ->}: they stand for a part of an array, whose column is named beside. */
-    private Set<String> parameters(Run run) {
-        Set<String> bound = new LinkedHashSet<>();
-        for (int i = run.from; i < run.to; i++) {
-            if (words.at(i).isSign("->")) {
-                int back = i - 1;
-                if (words.at(back).isSign(")")) {
-                    for (back--; !words.at(back).isSign("("); back--) {
-                        bound.add(words.at(back).text());
-                    }
-                } else {
-                    bound.add(words.at(back).text());
-                }
-            }
-        }
-        return bound;
     }
 
     private Set<ColumnPlace> qualified(String alias, String column) {

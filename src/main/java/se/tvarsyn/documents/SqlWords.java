@@ -112,7 +112,9 @@ record SqlWords(String text, List<Word> all) {
     /** Index of the bracket that closes the one at {@code open}. */
     int close(int open) {
         for (int i = open + 1; i < all.size(); i++) {
-            if (all.get(i).depth() == all.get(open).depth() && all.get(i).kind() == Kind.SIGN && ")]}".contains(all.get(i).text())) {
+            if (all.get(i).depth() == all.get(open).depth()
+                    && all.get(i).kind() == Kind.SIGN
+                    && ")]}".contains(all.get(i).text())) {
                 return i;
             }
         }

@@ -14,12 +14,11 @@ record Subjects(String persons, String personalData, String care) {
     static Subjects of(FactTable table) {
         return switch (table) {
             case ATTENDANCE ->
-                new Subjects(
-                        "Elever", "Närvaro och frånvaro per lektion i minuter, skolenhet, årskurs, kön", SCHOOL);
+                new Subjects("Elever", "Närvaro och frånvaro per lektion i minuter, skolenhet, årskurs, kön", SCHOOL);
             case ATTENDANCE_PERIOD ->
-                new Subjects(
-                        "Elever", "Summor av närvaro och frånvaro per period, skolenhet, årskurs, kön", SCHOOL);
-            case ABSENCE_NOTICE -> new Subjects("Elever", "Frånvaroanmälan och beviljad ledighet: första och sista dag", SCHOOL);
+                new Subjects("Elever", "Summor av närvaro och frånvaro per period, skolenhet, årskurs, kön", SCHOOL);
+            case ABSENCE_NOTICE ->
+                new Subjects("Elever", "Frånvaroanmälan och beviljad ledighet: första och sista dag", SCHOOL);
             case PUPIL_TERM ->
                 new Subjects(
                         "Elever och barn i förskola och fritidshem",

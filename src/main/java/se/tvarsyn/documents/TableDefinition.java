@@ -69,10 +69,11 @@ record TableDefinition(String name, String comment, List<Column> columns, String
                 case "ADD COLUMN", "MODIFY COLUMN" -> {
                     Column column = column(words, at, to);
                     Column before = after.get(column.name());
-                    boolean keeps = before != null && column.comment().isEmpty();
                     after.put(
                             column.name(),
-                            keeps ? new Column(column.name(), column.type(), before.comment()) : column);
+                            before == null || !column.comment().isEmpty()
+                                    ? column
+                                    : new Column(column.name(), column.type(), before.comment()));
                 }
                 case "DROP COLUMN" -> after.remove(words.at(at).text());
                 case "RENAME COLUMN" -> {
@@ -87,12 +88,23 @@ record TableDefinition(String name, String comment, List<Column> columns, String
                     if (before != null) {
                         after.put(
                                 before.name(),
-                                new Column(before.name(), before.type(), words.at(at + 1).text()));
+                                new Column(
+                                        before.name(),
+                                        before.type(),
+                                        words.at(at + 1).text()));
                     }
                 }
                 case "MODIFY COMMENT" -> told = words.at(from + 2).text();
-                case "MODIFY SETTING", "RESET SETTING", "MODIFY TTL", "REMOVE TTL", "ADD INDEX", "DROP INDEX",
-                        "MATERIALIZE INDEX", "ADD PROJECTION", "DROP PROJECTION", "MODIFY ORDER" -> {
+                case "MODIFY SETTING",
+                        "RESET SETTING",
+                        "MODIFY TTL",
+                        "REMOVE TTL",
+                        "ADD INDEX",
+                        "DROP INDEX",
+                        "MATERIALIZE INDEX",
+                        "ADD PROJECTION",
+                        "DROP PROJECTION",
+                        "MODIFY ORDER" -> {
                     // Columns and comments stay.
                 }
                 default -> throw new UnknownSql("ALTER TABLE " + act);

@@ -50,9 +50,9 @@ final class WarehouseTables {
                 }
                 tables.put(name.text(), before.altered(words, name.after()));
             }
-            case "DROP TABLE" -> tables.remove(
-                    TableDefinition.name(words, TableDefinition.afterExistence(words, 2))
-                            .text());
+            case "DROP TABLE" ->
+                tables.remove(TableDefinition.name(words, TableDefinition.afterExistence(words, 2))
+                        .text());
             case "RENAME TABLE" -> {
                 TableDefinition.Name from = TableDefinition.name(words, TableDefinition.afterExistence(words, 2));
                 TableDefinition before = tables.remove(from.text());

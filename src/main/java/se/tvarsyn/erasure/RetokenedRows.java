@@ -43,10 +43,21 @@ public final class RetokenedRows {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final boolean isChanging;
 
     public RetokenedRows(Warehouse warehouse, Clock clock) {
+        this(warehouse, clock, true);
+    }
+
+    private RetokenedRows(Warehouse warehouse, Clock clock, boolean isChanging) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.isChanging = isChanging;
+    }
+
+    /** For who only looks: leaves every row as it is. */
+    public RetokenedRows changingNothing() {
+        return new RetokenedRows(warehouse, clock, false);
     }
 
     /**
@@ -91,7 +102,7 @@ public final class RetokenedRows {
      */
     private long change(
             String table, Collection<Change> changes, String condition, String column, String day, String more) {
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() || !isChanging) {
             return 0;
         }
         // A token that is not in the table gives 1970-01-01, and no row is before it. Values are NULL then and change
@@ -122,6 +133,9 @@ public final class RetokenedRows {
 
     /** Says that every withdrawal of this generation is done. */
     public void writeConsentGeneration(long generation) {
+        if (!isChanging) {
+            return;
+        }
         execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
                 + " insert_deduplicate = 0 VALUES ('" + CONSENTS + "', " + generation + ", '"
                 + MICROS.format(clock.instant()) + "')");

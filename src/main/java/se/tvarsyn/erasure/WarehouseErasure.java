@@ -32,6 +32,9 @@ public final class WarehouseErasure {
     /** Row of ops.table_epoch with the generation of the barred list whose rows are erased. */
     private static final String BARRED_LIST = "barred list";
 
+    /** Row of ops.table_epoch that is part of every delivery's recipe: raised where known inputs have to come again. */
+    public static final String KNOWN_INPUTS = "known inputs";
+
     private static final String OF_THE_PERSONS =
             "person_pseudonym IN (SELECT person_pseudonym FROM ops.erasing_person)";
     private static final DateTimeFormatter MICROS =
@@ -39,10 +42,21 @@ public final class WarehouseErasure {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final boolean changes;
 
     public WarehouseErasure(Warehouse warehouse, Clock clock) {
+        this(warehouse, clock, true);
+    }
+
+    private WarehouseErasure(Warehouse warehouse, Clock clock, boolean changes) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** For a run whose rows may never be read: it erases nothing and raises nothing. */
+    public WarehouseErasure changingNothing() {
+        return new WarehouseErasure(warehouse, clock, false);
     }
 
     /**
@@ -54,7 +68,7 @@ public final class WarehouseErasure {
      */
     public Map<FactTable, Long> erase(Collection<Pseudonym> persons) {
         Map<FactTable, Long> erased = new EnumMap<>(FactTable.class);
-        if (persons.isEmpty()) {
+        if (persons.isEmpty() || !changes) {
             return erased;
         }
         try {
@@ -81,7 +95,13 @@ public final class WarehouseErasure {
         return number("SELECT count() FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS);
     }
 
-    /** Rows of tables whose epoch is raised can be loaded again although they were loaded before. */
+    /** Inputs that the ledger knows are read again when they come again, and their rows are new to the tables. */
+    public void forgetInputs(Collection<FactTable> tables) {
+        raiseEpochs(tables);
+        writeEpoch(KNOWN_INPUTS, epoch(KNOWN_INPUTS) + 1);
+    }
+
+    /** Rows of tables whose epoch is raised are new to them, though the same rows were there before. */
     public void raiseEpochs(Collection<FactTable> tables) {
         for (FactTable table : tables) {
             writeEpoch(table.tableName(), epoch(table.tableName()) + 1);
@@ -103,6 +123,9 @@ public final class WarehouseErasure {
     }
 
     private void writeEpoch(String name, long epoch) {
+        if (!changes) {
+            return;
+        }
         execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
                 + " insert_deduplicate = 0 VALUES ('" + name + "', " + epoch + ", '" + MICROS.format(clock.instant())
                 + "')");

@@ -31,10 +31,17 @@ public final class ClaimedKeys {
     private static final List<String> COLUMNS = List.of("feed", "table_name", "source_key");
 
     private final Warehouse warehouse;
+    private final String database;
     private final Map<UUID, Set<FactTable>> claiming = new ConcurrentHashMap<>();
 
     public ClaimedKeys(Warehouse warehouse) {
+        this(warehouse, FactTable.DATABASE);
+    }
+
+    /** @param database whose rows are compared */
+    public ClaimedKeys(Warehouse warehouse, String database) {
         this.warehouse = warehouse;
+        this.database = database;
     }
 
     /** Begins to collect the keys of a delivery's rows, and forgets what an earlier try of the feed collected. */
@@ -86,7 +93,7 @@ public final class ClaimedKeys {
      * @param to its last day
      */
     public Claim judge(DeliveryTicket ticket, FactTable table, @Nullable LocalDate from, @Nullable LocalDate to) {
-        Tombstones tombstones = new Tombstones(ticket);
+        Tombstones tombstones = new Tombstones(ticket, database);
         String scope = scope(table, from, to);
         long current = number(tombstones.count(table, scope));
         long gone = current == 0 ? 0 : number(tombstones.count(table, scope + " AND " + notClaimed(tombstones, table)));
@@ -100,7 +107,7 @@ public final class ClaimedKeys {
         if (claim.goneCount() == 0) {
             return;
         }
-        Tombstones tombstones = new Tombstones(ticket);
+        Tombstones tombstones = new Tombstones(ticket, database);
         String condition =
                 scope(claim.table(), claim.from(), claim.to()) + " AND " + notClaimed(tombstones, claim.table());
         execute(tombstones.of(claim.table(), Tombstones.NEXT_VERSION, condition));
@@ -114,7 +121,7 @@ public final class ClaimedKeys {
     }
 
     private void drop(DeliveryTicket ticket) {
-        execute("ALTER TABLE ops.claimed_key DROP PARTITION '" + new Tombstones(ticket).feed() + "'");
+        execute("ALTER TABLE ops.claimed_key DROP PARTITION '" + new Tombstones(ticket, database).feed() + "'");
     }
 
     private static String scope(FactTable table, @Nullable LocalDate from, @Nullable LocalDate to) {

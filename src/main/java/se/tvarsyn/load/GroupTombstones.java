@@ -11,7 +11,7 @@ import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch.ClearedGroup;
 
 /** The statements that take back the earlier rows of a meeting, a lesson or a pupil's grades. */
-record GroupTombstones(BatchOrigin origin) {
+record GroupTombstones(BatchOrigin origin, String database) {
 
     List<String> statements(List<ClearedGroup> clearings) {
         List<String> statements = new ArrayList<>();
@@ -51,13 +51,13 @@ record GroupTombstones(BatchOrigin origin) {
             return;
         }
         // A card that repeats its kod over several days has several meetings under it: those stay.
-        String feed = new Tombstones(origin.ticket()).feed();
+        String feed = new Tombstones(origin.ticket(), database).feed();
         statements.add(statement(
                 FactTable.LEISURE_VISIT,
                 "assumeNotNull(meeting_code_key)",
                 coded,
                 " AND assumeNotNull(meeting_code_key) IN (SELECT assumeNotNull(meeting_code_key)"
-                        + " FROM core.leisure_visit FINAL WHERE feed = '" + feed + "'"
+                        + " FROM " + FactTable.LEISURE_VISIT.in(database) + " FINAL WHERE feed = '" + feed + "'"
                         + " AND meeting_code_key IS NOT NULL GROUP BY meeting_code_key"
                         + " HAVING uniqExact(meeting_key) = 1)"));
     }
@@ -68,7 +68,7 @@ record GroupTombstones(BatchOrigin origin) {
                 groups.stream().map(g -> "toUInt64(" + versions.get(g) + ")").collect(Collectors.joining(", "));
         String tokens = Tombstones.tokens(groups);
         String version = "transform(" + key + ", [" + tokens + "], [" + newVersions + "], toUInt64(0))";
-        return new Tombstones(origin.ticket())
+        return new Tombstones(origin.ticket(), database)
                 .of(table, version, key + " IN (" + tokens + ")" + condition + " AND version < " + version);
     }
 
@@ -79,7 +79,7 @@ record GroupTombstones(BatchOrigin origin) {
     private String datedStatement(FactTable table, String key, List<ClearedGroup> groups) {
         String tokens =
                 Tombstones.tokens(groups.stream().map(ClearedGroup::group).toList());
-        return new Tombstones(origin.ticket())
+        return new Tombstones(origin.ticket(), database)
                 .of(
                         table,
                         Tombstones.NEXT_VERSION,

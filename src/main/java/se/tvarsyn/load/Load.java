@@ -18,20 +18,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.canonical.AbsenceNotice;
-import se.tvarsyn.canonical.Attendance;
-import se.tvarsyn.canonical.AttendancePeriod;
 import se.tvarsyn.canonical.BatchOrigin;
-import se.tvarsyn.canonical.CareDay;
 import se.tvarsyn.canonical.DeliveryTicket;
-import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.FactTable;
-import se.tvarsyn.canonical.Grade;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousBatch.WithdrawnRow;
 import se.tvarsyn.canonical.PseudonymousRecord;
-import se.tvarsyn.canonical.SupportStep;
 import se.tvarsyn.erasure.PendingErasures;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -50,6 +43,7 @@ public final class Load {
     private final BlockSender sender;
     private final ToLongFunction<FactTable> epochs;
     private final ClaimedKeys claimedKeys;
+    private final String database;
     private final PendingErasures pendingErasures;
 
     /**
@@ -58,13 +52,16 @@ public final class Load {
      *     for rows that are already there
      * @param claimedKeys collects the keys of deliveries that claim to be complete
      * @param pendingErasures collects the persons whose rows go when the delivery is in
+     * @param database where the tables are that take the rows
      */
     public Load(
             Warehouse warehouse,
             BlockSender sender,
             ToLongFunction<FactTable> epochs,
             ClaimedKeys claimedKeys,
-            PendingErasures pendingErasures) {
+            PendingErasures pendingErasures,
+            String database) {
+        this.database = database;
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
@@ -78,56 +75,10 @@ public final class Load {
      * @throws WarehouseUnreachable where an earlier block of the delivery could not be sent
      */
     public LoadReceipt load(PseudonymousBatch batch) {
-        Map<FactTable, Long> rows = new EnumMap<>(FactTable.class);
-        long unlinked = 0;
-        long unmapped = 0;
-        for (PseudonymousRecord record : batch.records()) {
-            FactTable table = record.fact().table();
-            if (!table.isReference()) {
-                unlinked += record.isLinkable() || !table.hasPerson() ? 0 : 1;
-                unmapped += "".equals(unitOf(record.fact())) ? 1 : 0;
-            }
-            rows.merge(table, 1L, Long::sum);
-        }
         pendingErasures.add(batch.origin().ticket(), batch.protectedPersons());
+        LoadReceipt receipt = LoadReceipt.of(batch);
         sender.send(batch.origin().ticket(), () -> send(batch));
-        long facts = batch.readCount()
-                - batch.skippedCount()
-                - batch.protectedCount()
-                - batch.rejections().size();
-        return new LoadReceipt(
-                batch.origin().ticket(),
-                batch.readCount(),
-                facts,
-                batch.rejections().size(),
-                Math.max(0, batch.rejections().size() - batch.kept().size()),
-                batch.protectedCount(),
-                batch.skippedCount(),
-                unlinked,
-                unmapped,
-                rows,
-                batch.rejections(),
-                batch.references());
-    }
-
-    /** Skolenhetskod of a fact, null for facts without a unit. */
-    private static @Nullable String unitOf(Fact fact) {
-        if (fact instanceof Attendance attendance) {
-            return attendance.schoolUnitCode();
-        }
-        if (fact instanceof AttendancePeriod period) {
-            return period.schoolUnitCode();
-        }
-        if (fact instanceof AbsenceNotice notice) {
-            return notice.schoolUnitCode();
-        }
-        if (fact instanceof Grade grade) {
-            return grade.schoolUnitCode();
-        }
-        if (fact instanceof CareDay day) {
-            return day.schoolUnitCode();
-        }
-        return fact instanceof SupportStep step ? step.schoolUnitCode() : null;
+        return receipt;
     }
 
     /** Runs off the reader's thread: writing the rows' bytes is a tenth of the work. */
@@ -183,7 +134,7 @@ public final class Load {
         for (int attempt = 1; ; attempt++) {
             try (InsertResponse response = warehouse
                     .client()
-                    .insert(table.tableName(), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
+                    .insert(table.in(database), columns, block.stream(), ClickHouseFormat.RowBinary, settings)
                     .get()) {
                 return;
             } catch (InterruptedException e) {
@@ -232,7 +183,7 @@ public final class Load {
         for (int from = 0; from < clearings.size(); from += AT_ONCE) {
             List<PseudonymousBatch.ClearedGroup> some =
                     clearings.subList(from, Math.min(from + AT_ONCE, clearings.size()));
-            new GroupTombstones(origin).statements(some).forEach(this::execute);
+            new GroupTombstones(origin, database).statements(some).forEach(this::execute);
         }
     }
 
@@ -247,7 +198,8 @@ public final class Load {
         keys.forEach((table, rows) -> {
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
                 String tokens = Tombstones.tokens(rows.subList(from, Math.min(from + AT_ONCE, rows.size())));
-                execute(new Tombstones(ticket).of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
+                execute(new Tombstones(ticket, database)
+                        .of(table, Tombstones.NEXT_VERSION, "source_key IN (" + tokens + ")"));
             }
         });
     }

@@ -56,9 +56,8 @@ final class FieldUses {
         if (entry.keyStartsWithPerson() && person != null) {
             add(entry, person.number(), Role.KEY, key, Form.TOKEN);
         }
-        List<String> group = isFact && table != null && table.groupColumn() != null
-                ? List.of(table.groupColumn())
-                : List.of();
+        List<String> group =
+                isFact && table != null && table.groupColumn() != null ? List.of(table.groupColumn()) : List.of();
         for (int position : entry.group()) {
             add(entry, position, Role.GROUP, group, isFact ? Form.TOKEN : Form.NOT_STORED);
         }
@@ -74,8 +73,9 @@ final class FieldUses {
         for (RecordRule rule : entry.deletes()) {
             condition(entry, rule, List.of("is_deleted"));
         }
-        entry.checks().forEach(check -> uses.add(new FieldUse(
-                entry.layout().recordType(), check.shownAs(), Role.CHECK, table, List.of(), Form.NOT_STORED)));
+        entry.checks()
+                .forEach(check -> uses.add(new FieldUse(
+                        entry.layout().recordType(), check.shownAs(), Role.CHECK, table, List.of(), Form.NOT_STORED)));
         entry.fields().forEach(field -> value(entry, field));
     }
 

@@ -2,9 +2,15 @@ package se.tvarsyn.mapping;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.canonical.IdentifiedRecord;
 import se.tvarsyn.canonical.MappedBatch;
 import se.tvarsyn.source.SourceBatch;
 
@@ -13,14 +19,22 @@ public final class MapRecords {
     private final Map<String, Mapping> mappings;
     private final Clock clock;
     private final UnknownWords unknownWords;
+    private final BiFunction<String, FactTable, LocalDate> keptFrom;
     private final Map<String, ConcurrentLinkedQueue<RecordMapper>> idle = new ConcurrentHashMap<>();
 
     /**
      * @param mappings by feed
      * @param clock decides the century of a ten-digit personnummer
      * @param unknownWords counts words that no value table names
+     * @param keptFrom first day of which a feed's rows of a table are kept (gallring): a fact about an earlier day is
+     *     skipped, or every full pull would bring back what the retention removed
      */
-    public MapRecords(Map<String, Mapping> mappings, Clock clock, UnknownWords unknownWords) {
+    public MapRecords(
+            Map<String, Mapping> mappings,
+            Clock clock,
+            UnknownWords unknownWords,
+            BiFunction<String, FactTable, LocalDate> keptFrom) {
+        this.keptFrom = keptFrom;
         this.unknownWords = unknownWords;
         this.mappings = Map.copyOf(mappings);
         this.clock = clock;
@@ -41,6 +55,25 @@ public final class MapRecords {
         }
         MappedBatch mapped = mapper.map(batch);
         pool.add(mapper);
-        return mapped;
+        return withoutExpired(mapped, feed);
+    }
+
+    private MappedBatch withoutExpired(MappedBatch batch, String feed) {
+        Map<FactTable, LocalDate> first = new EnumMap<>(FactTable.class);
+        List<IdentifiedRecord> kept = new ArrayList<>(batch.records().size());
+        long expired = 0;
+        for (IdentifiedRecord record : batch.records()) {
+            FactTable table = record.fact().table();
+            LocalDate last = record.fact().lastDay();
+            // Bookings and resources are about nobody, and kept.
+            if (table.hasPerson()
+                    && last != null
+                    && last.isBefore(first.computeIfAbsent(table, t -> keptFrom.apply(feed, t)))) {
+                expired += table.isReference() ? 0 : 1;
+            } else {
+                kept.add(record);
+            }
+        }
+        return kept.size() == batch.records().size() ? batch : batch.keeping(kept, expired);
     }
 }

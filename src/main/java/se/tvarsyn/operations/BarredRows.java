@@ -50,28 +50,22 @@ public final class BarredRows {
         }
     }
 
-    /** A delivery is in: what it flagged goes, what it no longer flags may come again. */
+    /** A delivery is in, and what it flagged is erased: what it no longer flags may come again. */
     void settle(DeliveryTicket ticket) {
         boolean isLifted = list.settle(ticket);
-        eraseFlagged(ticket);
-        if (isLifted) {
-            mayComeAgain();
-        }
-    }
-
-    /** A delivery broke off: what it flagged goes all the same, for a mark acts at once. */
-    void abandon(DeliveryTicket ticket) {
-        pending.add(ticket, list.abandon(ticket));
-        eraseFlagged(ticket);
-    }
-
-    private void eraseFlagged(DeliveryTicket ticket) {
-        erasure.erase(pending.take(ticket));
         // While another delivery is under way its flags may wait: the warehouse is then older than the list.
         if (erasedGeneration < list.generation() && list.isSettled()) {
             erasedGeneration = list.generation();
             erasure.writeBarredGeneration(erasedGeneration);
         }
+        if (isLifted) {
+            mayComeAgain();
+        }
+    }
+
+    /** A delivery broke off, and its rows are about to be abandoned: those that it let through go with those it flagged. */
+    void abandon(DeliveryTicket ticket) {
+        pending.add(ticket, list.abandon(ticket));
     }
 
     /** Erases the rows of persons who are on the list now. Doing it twice changes nothing. */
@@ -83,7 +77,7 @@ public final class BarredRows {
 
     /** Files that the ledger knows are read again when they come again, and their rows are new to the warehouse. */
     public void mayComeAgain() {
-        erasure.raiseEpochs(
+        erasure.forgetInputs(
                 Arrays.stream(FactTable.values()).filter(FactTable::hasPerson).toList());
     }
 }

@@ -15,22 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.DocumentNames;
-import se.tvarsyn.canonical.FactTable;
-import se.tvarsyn.load.BlockSender;
-import se.tvarsyn.load.ClaimedKeys;
 import se.tvarsyn.load.LoadReceipt;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.quarantine.Quarantine;
-import se.tvarsyn.source.CompletenessClaim;
 import se.tvarsyn.source.FieldsSeen;
 import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceReading;
@@ -45,14 +39,12 @@ public final class Deliveries {
     private final Map<String, Mapping> mappings;
     private final Function<String, String> keyVersions;
     private final Quarantine quarantine;
-    private final BlockSender sender;
+    private final Destination destination;
     private final Path scratch;
     private final Clock clock;
     private final DeliveryListener listener;
     private final FeedMemory memory;
-    private final ClaimedKeys claimedKeys;
     private final UnknownWords unknownWords;
-    private final ToIntFunction<String> largestRemovals;
     private final BarredRows barredRows;
     private final CaseConsents caseConsents;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
@@ -60,12 +52,11 @@ public final class Deliveries {
 
     /**
      * @param keyVersions what names the keys that a feed's tokens are made with: part of the recipe
+     * @param destination where the rows go
      * @param scratch folder for enciphered temporary files
      * @param memory cursors and layouts of the feeds
-     * @param claimedKeys keys of deliveries that claim to be complete
      * @param unknownWords words that no value table names
-     * @param largestRemovals share of a feed's rows in percent that a claim may take back unasked
-     * @param barredRows erases the rows of persons whom a delivery marks
+     * @param barredRows keeps the barred list with what deliveries say about persons
      * @param caseConsents unlinks the rows of cases whose consent a delivery takes back
      */
     public Deliveries(
@@ -73,28 +64,24 @@ public final class Deliveries {
             Map<String, Mapping> mappings,
             Function<String, String> keyVersions,
             Quarantine quarantine,
-            BlockSender sender,
+            Destination destination,
             Path scratch,
             Clock clock,
             DeliveryListener listener,
             FeedMemory memory,
-            ClaimedKeys claimedKeys,
             UnknownWords unknownWords,
-            ToIntFunction<String> largestRemovals,
             BarredRows barredRows,
             CaseConsents caseConsents) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
         this.quarantine = quarantine;
-        this.sender = sender;
+        this.destination = destination;
         this.scratch = scratch;
         this.clock = clock;
         this.listener = listener;
         this.memory = memory;
-        this.claimedKeys = claimedKeys;
         this.unknownWords = unknownWords;
-        this.largestRemovals = largestRemovals;
         this.barredRows = barredRows;
         this.caseConsents = caseConsents;
     }
@@ -125,6 +112,7 @@ public final class Deliveries {
             }
         }
         if (before.isPresent()
+                && !delivery.acceptance().again()
                 && before.get().status() == DeliveryStatus.LOADED
                 && before.get().recipe().equals(recipe)) {
             return OpenDelivery.known(delivery, before.get());
@@ -157,9 +145,9 @@ public final class Deliveries {
         } catch (UnreadableDelivery e) {
             opened = OpenDelivery.unreadable(delivery, record, DocumentNames.safe(e.problem()));
         }
-        Set<FactTable> claimed = mapping.claimed(delivery.claims()).keySet();
-        if (!claimed.isEmpty() && opened.reading() != null) {
-            claimedKeys.begin(opened.ticket(), claimed);
+        if (opened.reading() != null) {
+            destination.begin(new Outset(
+                    opened.ticket(), delivery.scope(), contentHash, recipe, mapping.claimed(delivery.claims())));
         }
         quarantine.begin(opened.ticket());
         open.put(id, opened);
@@ -199,19 +187,20 @@ public final class Deliveries {
         return receipt;
     }
 
-    /** Waits until every block is in the warehouse, then writes the counts: only now the delivery is loaded. */
+    /** Waits until every block is where it goes, then writes the counts: only now the delivery is loaded. */
     public DeliveryReport closeDelivery(OpenDelivery delivery) throws IOException {
         if (delivery.wasKnown()) {
             moveCursor(delivery, delivery.record().id());
             return report(delivery, delivery.record(), null);
         }
-        sender.await(delivery.ticket());
+        destination.await(delivery.ticket());
         Map<String, Long> references = new LinkedHashMap<>(delivery.references());
         if (delivery.reading() != null) {
             references.putAll(delivery.reading().referenceCounts());
             lookAtDrift(delivery, delivery.reading().fieldsSeen());
             delivery.reading().close();
-            settleClaims(delivery);
+            delivery.claims().addAll(destination.finish(delivery, isHeldByDrift(delivery)));
+            memory.writeClaims(delivery.ticket().id(), delivery.claims());
             barredRows.settle(delivery.ticket());
             caseConsents.settle();
         }
@@ -248,25 +237,6 @@ public final class Deliveries {
         memory.remember(feed, delivery.ticket().id(), known, seen);
     }
 
-    /** Only now, when every row is in, can be told what the source no longer has. */
-    private void settleClaims(OpenDelivery delivery) {
-        Map<FactTable, CompletenessClaim> claims =
-                mappingOf(delivery).claimed(delivery.delivery().claims());
-        claims.forEach((table, scope) -> {
-            ClaimVerdict verdict = ClaimVerdict.of(
-                    claimedKeys.judge(delivery.ticket(), table, scope.from(), scope.to()),
-                    largestRemovals.applyAsInt(delivery.ticket().feed()),
-                    delivery.unkeyedRejections(),
-                    delivery.delivery().acceptance().removals());
-            if (verdict.isSettled()) {
-                claimedKeys.settle(delivery.ticket(), verdict.claim());
-            }
-            delivery.claims().add(verdict);
-        });
-        claimedKeys.end(delivery.ticket());
-        memory.writeClaims(delivery.ticket().id(), delivery.claims());
-    }
-
     /** Marks a delivery as failed and lets go of what it held. What was sent stays, and is not doubled when it comes again. */
     public DeliveryReport failDelivery(OpenDelivery failed, Exception cause) {
         OpenDelivery delivery = failed;
@@ -276,16 +246,12 @@ public final class Deliveries {
             delivery.reading().close();
         }
         try {
-            sender.await(delivery.ticket());
-        } catch (RuntimeException blockFailed) {
-            // The cause is told already; what matters is that no block is on its way when the ledger says 'failed'.
-        }
-        try {
             barredRows.abandon(delivery.ticket());
             caseConsents.settle();
         } catch (RuntimeException unreachable) {
             // The list and the memory know whose rows these are; they are done before the next delivery.
         }
+        destination.abandon(delivery.ticket());
         quarantine.abort(delivery.ticket());
         DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
         try {
@@ -300,10 +266,13 @@ public final class Deliveries {
         if (delivery.reading() == null && delivery.drifts().isEmpty()) {
             return unreadableStatus(delivery);
         }
-        boolean isHeld = delivery.claims().stream().anyMatch(c -> !c.isSettled())
-                || (!delivery.delivery().acceptance().drift()
-                        && delivery.drifts().stream().anyMatch(Drift::holds));
+        boolean isHeld = delivery.claims().stream().anyMatch(c -> !c.isSettled()) || isHeldByDrift(delivery);
         return isHeld ? DeliveryStatus.HELD : DeliveryStatus.LOADED;
+    }
+
+    private static boolean isHeldByDrift(OpenDelivery delivery) {
+        return !delivery.delivery().acceptance().drift()
+                && delivery.drifts().stream().anyMatch(Drift::holds);
     }
 
     private static DeliveryStatus unreadableStatus(OpenDelivery delivery) {
@@ -332,12 +301,7 @@ public final class Deliveries {
         digest.update(EDITION);
         digest.update(mapping.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(keyVersions.apply(mapping.feed()).getBytes(StandardCharsets.UTF_8));
-        Map<FactTable, Long> epochs = ledger.readEpochs();
-        for (FactTable table : FactTable.values()) {
-            digest.update(ByteBuffer.allocate(8)
-                    .putLong(0, epochs.getOrDefault(table, 0L))
-                    .array());
-        }
+        digest.update(ByteBuffer.allocate(8).putLong(0, ledger.readEpochs()).array());
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -58,8 +58,13 @@ public record Delivery(
      *
      * @param removals rows may be taken back although they are suspiciously many
      * @param drift the source's new layout is the right one from now on
+     * @param again what is done already is done once more
      */
-    public record Acceptance(boolean removals, boolean drift) {
-        public static final Acceptance NOTHING = new Acceptance(false, false);
+    public record Acceptance(boolean removals, boolean drift, boolean again) {
+        public static final Acceptance NOTHING = new Acceptance(false, false, false);
+
+        public Acceptance(boolean removals, boolean drift) {
+            this(removals, drift, false);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -95,6 +96,21 @@ public final class DeliveryLedger {
         return row.getObject(column, java.time.ZonedDateTime.class).toInstant();
     }
 
+    /** Names this ledger: one that was lost and begun anew has another. */
+    public String identity() {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT toString(uuid) FROM system.tables WHERE database = 'ops' AND name = 'delivery'")) {
+            if (row.next()) {
+                return row.getString(1);
+            }
+            throw new WarehouseUnreachable("There is no ledger ops.delivery; see that the migrations are applied");
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
     long nextSequence() {
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();
@@ -110,14 +126,20 @@ public final class DeliveryLedger {
         return epochs.getOrDefault(table, 0L);
     }
 
-    /** Reads the epochs anew: once a delivery, for every block of it is sent under the same. */
-    Map<FactTable, Long> readEpochs() {
+    /**
+     * Reads the epochs anew: once a delivery, for every block of it is sent under the same.
+     *
+     * @return the epoch of what is known: raised where inputs that were loaded have to be loaded again
+     */
+    long readEpochs() {
         Map<FactTable, Long> read = new EnumMap<>(FactTable.class);
+        long known = 0;
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT table_name, max(epoch) FROM ops.table_epoch GROUP BY table_name")) {
             while (row.next()) {
+                known = row.getString(1).equals(WarehouseErasure.KNOWN_INPUTS) ? row.getLong(2) : known;
                 for (FactTable table : FactTable.values()) {
                     if (table.tableName().equals(row.getString(1))) {
                         read.put(table, row.getLong(2));
@@ -128,7 +150,7 @@ public final class DeliveryLedger {
             throw unreachable(e);
         }
         epochs = read;
-        return read;
+        return known;
     }
 
     void write(DeliveryRecord delivery) {

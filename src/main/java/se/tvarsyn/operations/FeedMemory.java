@@ -30,10 +30,21 @@ public final class FeedMemory {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final boolean movesCursors;
 
     public FeedMemory(Warehouse warehouse, Clock clock) {
+        this(warehouse, clock, true);
+    }
+
+    private FeedMemory(Warehouse warehouse, Clock clock, boolean movesCursors) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.movesCursors = movesCursors;
+    }
+
+    /** The same for rows that may never be read: cursors stay, so that no later pull begins after rows that are missing. */
+    public FeedMemory keepingCursors() {
+        return new FeedMemory(warehouse, clock, false);
     }
 
     /** How far each feed has come that is pulled by changes. */
@@ -52,6 +63,9 @@ public final class FeedMemory {
 
     /** Moves a feed's cursor; only ever after a delivery is whole. */
     void moveCursor(String feed, Instant modifiedAfter, UUID delivery) {
+        if (!movesCursors) {
+            return;
+        }
         insert(
                 "ops.feed_cursor (feed, modified_after, delivery_id, written_at)",
                 "(?, '" + MILLIS.format(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')",

@@ -56,6 +56,11 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
         return open;
     }
 
+    /** A delivery whose rows another zone has made: nothing is read here. */
+    static OpenDelivery received(Delivery delivery, DeliveryRecord record) {
+        return new OpenDelivery(delivery, record, null, false);
+    }
+
     /** A delivery that is not begun because its source has changed, and the mapping orders to wait for somebody. */
     static OpenDelivery frozen(Delivery delivery, DeliveryRecord record, List<Drift> drifts) {
         OpenDelivery open = new OpenDelivery(delivery, record, null, false);
@@ -110,6 +115,7 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
         }
     }
 
+    /** Rejected records whose key is unknown: their earlier rows would be taken for gone. */
     long unkeyedRejections() {
         return unkeyedRejections;
     }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import se.tvarsyn.canonical.Hkdf;
 
 /**
  * The keys of a home that make no token of the warehouse: each derived from one root for one use, so that what one gives

@@ -1,7 +1,5 @@
 package se.tvarsyn.pseudonymization;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -9,30 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.PBEParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
@@ -45,29 +27,16 @@ import se.tvarsyn.canonical.OwnerOnlyFiles;
  */
 public final class KeyStoreFile {
     /** Name of the quarantine's key beside the token domains. */
-    static final String QUARANTINE = "quarantine";
+    static final String QUARANTINE = KeyStoreContents.QUARANTINE;
 
-    private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
-    private static final Pattern TOKEN_ALIAS = Pattern.compile("psn\\.(.+)\\.v(\\d{1,9})");
-    private static final Pattern CHECK_LINE = Pattern.compile("(\\S+) (\\d{1,9}) ([0-9a-f]{8})");
-    private static final String QUARANTINE_ALIAS = "quarantine.v1";
-    /** An alias, so that the mark cannot be lost between two files; its entry's bytes mean nothing. */
-    private static final String MADE_FOR_DEMO = "made-for.demo";
-
-    private static final String MADE_FOR_OPERATION = "made-for.operation";
-    private static final String CREATED = ".created";
-    /**
-     * Of each entry's key. The password is 256 random bits, which no iterations make harder to guess; at the JDK's 10,000
-     * every command would spend a second on them.
-     */
-    private static final int ITERATIONS = 1_000;
+    private static final ZoneId SWEDEN = KeyStoreContents.SWEDEN;
 
     private final Path folder;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private Contents contents;
+    private KeyStoreContents contents;
 
-    private KeyStoreFile(Path folder, Clock clock, Contents contents) {
+    private KeyStoreFile(Path folder, Clock clock, KeyStoreContents contents) {
         this.folder = folder;
         this.clock = clock;
         this.contents = contents;
@@ -91,18 +60,15 @@ public final class KeyStoreFile {
                 throw new WrongKey(folder + ": there are keys here already: use them, or name another home");
             }
             SecureRandom random = new SecureRandom();
-            Contents drawn = new Contents(isDemo, TokenDomain.ofPurpose(purpose));
+            KeyStoreContents drawn = new KeyStoreContents(isDemo, TokenDomain.ofPurpose(purpose));
             drawn.put(TokenKey.drawn(purpose, 1, random), today(clock));
             for (String feed : feeds) {
                 drawn.put(TokenKey.drawn(TokenDomain.ofFeed(purpose, feed), 1, random), today(clock));
             }
-            random.nextBytes(drawn.quarantine);
-            byte[] password = new byte[32];
-            random.nextBytes(password);
-            OwnerOnlyFiles.replace(
-                    folder.resolve("password"), Base64.getEncoder().encode(password));
+            random.nextBytes(drawn.quarantine());
+            OwnerOnlyFiles.replace(folder.resolve("password"), Pkcs12Entries.drawnPassword(random));
             KeyStoreFile made = new KeyStoreFile(folder, clock, drawn);
-            made.store(drawn, drawn.checkValues());
+            made.store(null, drawn);
             return made;
         }
     }
@@ -117,39 +83,34 @@ public final class KeyStoreFile {
     }
 
     public synchronized boolean isDemo() {
-        return contents.isDemo;
+        return contents.isDemo();
     }
 
     public synchronized String purpose() {
-        return contents.purpose;
+        return contents.purpose();
     }
 
     /** Draws the keys of a feed; does nothing where the feed has one. */
-    public synchronized void addFeed(String feed) throws IOException {
-        String domain = TokenDomain.ofFeed(contents.purpose, feed);
-        try (FileChannel lock = lock(folder)) {
-            Contents next = read(folder, contents.isDemo);
-            if (next.newest(domain) == null) {
-                next.put(TokenKey.drawn(domain, 1, random), today(clock));
-                store(next, next.checkValues());
+    public void addFeed(String feed) throws IOException {
+        change(next -> {
+            String domain = TokenDomain.ofFeed(next.purpose(), feed);
+            if (next.current(domain) == null && next.pending(domain) == null) {
+                next.put(drawn(domain, next.nextVersion(domain)), today(clock));
             }
-            contents = next;
-        }
+        });
+    }
+
+    TokenKey drawn(String domain, int version) {
+        return TokenKey.drawn(domain, version, random);
+    }
+
+    LocalDate today() {
+        return today(clock);
     }
 
     /** Every key of a token domain, by domain and version. */
     public synchronized List<KeptKey> list(KeyUse use) {
-        List<KeptKey> list = new ArrayList<>();
-        for (Kept kept : contents.keys.values()) {
-            TokenKey key = kept.key;
-            list.add(new KeptKey(
-                    key.domain(),
-                    key.version(),
-                    kept.createdOn,
-                    key.checkValue(),
-                    use.isUsed(key.domain(), key.version())));
-        }
-        return list;
+        return contents.list(use);
     }
 
     /**
@@ -158,52 +119,69 @@ public final class KeyStoreFile {
      * @param hexFile one line of 64 hexadecimal digits or more
      * @throws WrongKey where the version is in use or is not there, or where the new key is weak or used elsewhere
      */
-    public synchronized void importKey(String domain, int version, Path hexFile, KeyUse use) throws IOException {
+    public void importKey(String domain, int version, Path hexFile, KeyUse use) throws IOException {
         String name = "key of domain " + TokenDomain.checked(domain) + " version " + version;
         byte[] secret = readHex(hexFile);
-        String weakness = TokenKey.weakness(secret);
-        if (weakness != null) {
-            throw new WrongKey(
-                    hexFile + ":1: " + name + ": " + weakness + ": use 64 random hexadecimal digits or more");
-        }
-        try (FileChannel lock = lock(folder)) {
-            Contents next = read(folder, contents.isDemo);
-            String alias = Contents.alias(domain, version);
-            if (!next.keys.containsKey(alias)) {
-                throw new WrongKey(name + ": there is none to replace: import into a version that 'keys list' shows");
+        try {
+            String weakness = TokenKey.weakness(secret);
+            if (weakness != null) {
+                throw new WrongKey(
+                        hexFile + ":1: " + name + ": " + weakness + ": use 64 random hexadecimal digits or more");
             }
-            if (use.isUsed(domain, version)) {
-                throw new WrongKey(name + ": deliveries have used it, and their tokens would fit no longer: "
-                        + "rotate the domain instead");
-            }
-            next.keys.remove(alias);
-            next.put(new TokenKey(domain, version, secret), today(clock));
-            next.refuseSharedKeys();
-            // Both check values hold until the key store is written, so that a crash leaves a home that opens.
-            Set<String> both = new LinkedHashSet<>(contents.checkValues());
-            both.addAll(next.checkValues());
-            store(next, both);
-            contents = next;
+            change(next -> {
+                if (!next.has(domain, version)) {
+                    throw new WrongKey(
+                            name + ": there is none to replace: import into a version that 'keys list' shows");
+                }
+                if (next.state(domain, version) == KeyState.PENDING) {
+                    throw new WrongKey(
+                            name + ": a rotation has drawn it and is not finished: finish the rotation first");
+                }
+                if (use.isUsed(domain, version)) {
+                    throw new WrongKey(name + ": deliveries have used it, and their tokens would fit no longer: "
+                            + "rotate the domain instead");
+                }
+                next.replace(new TokenKey(domain, version, secret), today(clock));
+            });
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
     }
 
     /**
-     * The newest key of every domain. That none is missing was seen when the file was opened: an older one would give
+     * The current keys of every domain. That none is missing was seen when the file was opened: an older one would give
      * the same person two tokens.
      */
     public synchronized TokenKeys tokenKeys() {
-        Map<String, TokenKey> newest = new HashMap<>();
-        for (Kept kept : contents.keys.values()) {
-            newest.merge(kept.key.domain(), kept.key, (a, b) -> a.version() > b.version() ? a : b);
+        return contents.tokenKeys();
+    }
+
+    /** What a change of the keys does to them. */
+    interface KeyChange {
+        void make(KeyStoreContents next);
+    }
+
+    /** Reads the file anew, changes it, refuses what is wrong, and writes it; a crash leaves the old or the new keys. */
+    synchronized void change(KeyChange change) throws IOException {
+        try (FileChannel lock = lock(folder)) {
+            KeyStoreContents before = read(folder, contents.isDemo());
+            KeyStoreContents next = before.copy();
+            change.make(next);
+            next.refuseSharedKeys();
+            if (!next.isSameAs(before)) {
+                store(before, next);
+            }
+            contents = next;
         }
-        return new TokenKeys(contents.purpose, newest);
+    }
+
+    synchronized KeyStoreContents contents() {
+        return contents;
     }
 
     /** The keys of this home that make no token of the warehouse. */
     public synchronized HomeKeys homeKeys() {
-        return new HomeKeys(contents.quarantine);
+        return new HomeKeys(contents.quarantine());
     }
 
     @Override
@@ -211,23 +189,22 @@ public final class KeyStoreFile {
         return "KeyStoreFile[" + folder + "]";
     }
 
-    /** Writes check values first, the key store then, and at last the check values of this key store only. */
-    private void store(Contents next, Set<String> transitional) throws IOException {
+    /**
+     * Writes check values that fit both the old and the new key store first, the key store then, and at last the check
+     * values of this key store only: whatever a crash leaves opens.
+     */
+    private void store(@Nullable KeyStoreContents before, KeyStoreContents next) throws IOException {
         char[] password = password(folder);
-        byte[] bytes = next.toPkcs12(password);
-        OwnerOnlyFiles.replace(folder.resolve("check-values"), lines(transitional));
-        OwnerOnlyFiles.replace(folder.resolve("tvarsyn.p12"), bytes);
-        if (!transitional.equals(next.checkValues())) {
-            OwnerOnlyFiles.replace(folder.resolve("check-values"), lines(next.checkValues()));
-        }
+        byte[] bytes = Pkcs12Entries.write(next.entries(), password);
         Arrays.fill(password, ' ');
+        CheckValues after = next.checkValues();
+        CheckValues both = before == null ? after : before.checkValues().changingTo(after);
+        OwnerOnlyFiles.replace(folder.resolve("check-values"), both.lines());
+        OwnerOnlyFiles.replace(folder.resolve("tvarsyn.p12"), bytes);
+        OwnerOnlyFiles.replace(folder.resolve("check-values"), after.lines());
     }
 
-    private static byte[] lines(Set<String> checkValues) {
-        return (String.join("\n", checkValues) + "\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static Contents read(Path folder, boolean isDemo) throws IOException {
+    private static KeyStoreContents read(Path folder, boolean isDemo) throws IOException {
         byte[] bytes;
         List<String> lines;
         try {
@@ -241,16 +218,19 @@ public final class KeyStoreFile {
             throw new WrongKey(folder.resolve("check-values") + ": no text: restore it from the backup of the keys");
         }
         char[] password = password(folder);
-        Contents contents = Contents.fromPkcs12(bytes, password, folder);
+        Path file = folder.resolve("tvarsyn.p12");
+        Pkcs12Entries entries = Pkcs12Entries.read(bytes, password, SWEDEN, file);
         Arrays.fill(password, ' ');
-        if (contents.isDemo != isDemo) {
+        KeyStoreContents contents = KeyStoreContents.of(entries.bytes(), entries.days(), file.toString());
+        if (contents.isDemo() != isDemo) {
             throw new WrongKey(folder + ": "
                     + (isDemo
                             ? "these keys are no demo keys: the demo needs a home of its own"
                             : "these keys were made for the demo: make keys for this home with init"));
         }
-        contents.compareWith(lines, folder.resolve("check-values"));
+        contents.checkValues().compareWith(lines, folder.resolve("check-values"));
         contents.refuseSharedKeys();
+        contents.refuseBrokenChains();
         return contents;
     }
 
@@ -293,196 +273,5 @@ public final class KeyStoreFile {
     /** One writer at a time, also among processes; released with the channel. */
     private static FileChannel lock(Path folder) throws IOException {
         return OwnerOnlyFiles.lock(folder.resolve("lock"));
-    }
-
-    private record Kept(TokenKey key, LocalDate createdOn) {}
-
-    /** What the key store holds. */
-    private static final class Contents {
-        private final boolean isDemo;
-        private final String purpose;
-        private final byte[] quarantine = new byte[32];
-        private final SortedMap<String, Kept> keys = new TreeMap<>();
-
-        Contents(boolean isDemo, String purpose) {
-            this.isDemo = isDemo;
-            this.purpose = purpose;
-        }
-
-        static String alias(String domain, int version) {
-            return "psn." + domain + ".v" + version;
-        }
-
-        void put(TokenKey key, LocalDate createdOn) {
-            keys.put(alias(key.domain(), key.version()), new Kept(key, createdOn));
-        }
-
-        @Nullable
-        TokenKey newest(String domain) {
-            TokenKey newest = null;
-            for (Kept kept : keys.values()) {
-                if (kept.key.domain().equals(domain) && (newest == null || newest.version() < kept.key.version())) {
-                    newest = kept.key;
-                }
-            }
-            return newest;
-        }
-
-        Set<String> checkValues() {
-            Set<String> lines = new LinkedHashSet<>();
-            for (Kept kept : keys.values()) {
-                lines.add(kept.key.domain() + " " + kept.key.version() + " " + kept.key.checkValue());
-            }
-            lines.add(QUARANTINE + " 1 " + TokenKey.checkValue(quarantine));
-            return lines;
-        }
-
-        void compareWith(List<String> lines, Path file) {
-            Set<String> open = new LinkedHashSet<>(checkValues());
-            Map<String, Integer> absent = new HashMap<>();
-            Set<String> present = new LinkedHashSet<>();
-            for (String line : open) {
-                present.add(line.substring(0, line.lastIndexOf(' ')));
-            }
-            for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
-                if (line.isEmpty() || line.startsWith("#")) {
-                    continue;
-                }
-                Matcher matcher = CHECK_LINE.matcher(line);
-                if (!matcher.matches()) {
-                    throw new WrongKey(
-                            file + ":" + (i + 1) + ": no check value: write 'domain version value', or restore "
-                                    + "the file from the backup of the keys");
-                }
-                open.remove(line);
-                if (!present.contains(matcher.group(1) + " " + matcher.group(2))) {
-                    absent.put(matcher.group(1) + " version " + matcher.group(2), i + 1);
-                }
-            }
-            for (String line : open) {
-                String[] parts = line.split(" ", -1);
-                throw new WrongKey("key of domain " + parts[0] + " version " + parts[1] + " is not the one that " + file
-                        + " names: restore tvarsyn.p12, password and check-values from the same backup");
-            }
-            absent.forEach((name, line) -> {
-                throw new WrongKey("key of domain " + name + " is missing, but " + file + ":" + line
-                        + " names it: restore tvarsyn.p12 from the backup; if the key was destroyed, remove the line");
-            });
-        }
-
-        void refuseSharedKeys() {
-            List<Kept> all = new ArrayList<>(keys.values());
-            for (int i = 0; i < all.size(); i++) {
-                TokenKey key = all.get(i).key;
-                byte[] secret = key.secret();
-                for (int j = i + 1; j < all.size(); j++) {
-                    if (all.get(j).key.hasSecretOf(secret)) {
-                        throw new WrongKey(
-                                key.name() + " is also the " + all.get(j).key.name()
-                                        + ": persons would join across them: use a key of its own for each");
-                    }
-                }
-                if (key.hasSecretOf(quarantine)) {
-                    throw new WrongKey(
-                            key.name() + " is also the key of the quarantine: use a key of its own for each");
-                }
-                Arrays.fill(secret, (byte) 0);
-            }
-        }
-
-        byte[] toPkcs12(char[] password) throws IOException {
-            try {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(null, null);
-                for (Map.Entry<String, Kept> entry : keys.entrySet()) {
-                    Kept kept = entry.getValue();
-                    put(store, entry.getKey(), kept.key.secret(), password);
-                    // The JDK's own dates of entries are the system clock's; this one is the home's.
-                    byte[] created = kept.createdOn.toString().getBytes(StandardCharsets.US_ASCII);
-                    put(store, entry.getKey() + CREATED, created, password);
-                }
-                put(store, QUARANTINE_ALIAS, quarantine, password);
-                put(store, isDemo ? MADE_FOR_DEMO : MADE_FOR_OPERATION, new byte[] {1}, password);
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                store.store(bytes, password);
-                return bytes.toByteArray();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this JDK cannot write a PKCS#12 key store", e);
-            }
-        }
-
-        private static void put(KeyStore store, String alias, byte[] bytes, char[] password)
-                throws GeneralSecurityException {
-            byte[] salt = new byte[16];
-            new SecureRandom().nextBytes(salt);
-            // "AES" is what PKCS#12 has a name for; the bytes are kept as they are, whatever their number.
-            store.setEntry(
-                    alias,
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")),
-                    new KeyStore.PasswordProtection(
-                            password, "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(salt, ITERATIONS)));
-        }
-
-        static Contents fromPkcs12(byte[] bytes, char[] password, Path folder) throws IOException {
-            Path file = folder.resolve("tvarsyn.p12");
-            try {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(new ByteArrayInputStream(bytes), password);
-                return fromPkcs12(store, password, file);
-            } catch (GeneralSecurityException | IOException e) {
-                throw new WrongKey(
-                        file + ": does not open with the password beside it: restore tvarsyn.p12 and password "
-                                + "from the same backup");
-            }
-        }
-
-        private static Contents fromPkcs12(KeyStore store, char[] password, Path file) throws GeneralSecurityException {
-            SortedMap<String, Kept> keys = new TreeMap<>();
-            String purpose = null;
-            for (String alias : Collections.list(store.aliases())) {
-                Matcher matcher = TOKEN_ALIAS.matcher(alias);
-                if (matcher.matches()) {
-                    String domain = TokenDomain.checked(matcher.group(1));
-                    TokenKey key =
-                            new TokenKey(domain, Integer.parseInt(matcher.group(2)), bytes(store, alias, password));
-                    keys.put(alias, new Kept(key, createdOn(store, alias, password)));
-                    if (!domain.contains("/")) {
-                        if (purpose != null && !purpose.equals(domain)) {
-                            throw new WrongKey(file + ": holds the keys of two purposes: one home is one purpose");
-                        }
-                        purpose = domain;
-                    }
-                }
-            }
-            boolean isDemo = store.containsAlias(MADE_FOR_DEMO);
-            if (purpose == null
-                    || !store.containsAlias(QUARANTINE_ALIAS)
-                    || isDemo == store.containsAlias(MADE_FOR_OPERATION)) {
-                throw new WrongKey(
-                        file + ": was not made by init: make keys with init, then import your own into them");
-            }
-            Contents contents = new Contents(isDemo, purpose);
-            contents.keys.putAll(keys);
-            byte[] quarantine = bytes(store, QUARANTINE_ALIAS, password);
-            System.arraycopy(quarantine, 0, contents.quarantine, 0, Math.min(quarantine.length, 32));
-            return contents;
-        }
-
-        private static byte[] bytes(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
-            byte[] bytes = store.getKey(alias, password) instanceof SecretKey key ? key.getEncoded() : null;
-            return bytes == null ? new byte[0] : bytes;
-        }
-
-        /** Keys that other tools put in have no day of their own: the file's entry date stands in. */
-        private static LocalDate createdOn(KeyStore store, String alias, char[] password)
-                throws GeneralSecurityException {
-            String text = store.containsAlias(alias + CREATED)
-                    ? new String(bytes(store, alias + CREATED, password), StandardCharsets.US_ASCII)
-                    : "";
-            return text.matches("\\d{4}-\\d{2}-\\d{2}")
-                    ? LocalDate.parse(text)
-                    : LocalDate.ofInstant(store.getCreationDate(alias).toInstant(), SWEDEN);
-        }
     }
 }

@@ -124,7 +124,7 @@ final class PersonMarks {
             rows.add(new TokenMaker(keys.ofPurpose(), "pnr")
                     .token(person.number().reveal()));
         }
-        for (Map.Entry<String, TokenKey> key : keys.byDomain().entrySet()) {
+        for (Map.Entry<String, KeyChain> key : keys.byDomain().entrySet()) {
             int at = key.getKey().indexOf(FEED_DOMAIN);
             boolean isOwn =
                     at >= 0 && key.getKey().substring(at + FEED_DOMAIN.length()).equals(feed);

@@ -30,7 +30,7 @@ public final class SeenCases {
 
     /** @param markKey of the marks that the memory knows cases by */
     public SeenCases(TokenKeys keys, TokenKey markKey, ConsentMemory memory, DeliveryTicket ticket) {
-        TokenKey key = keys.ofFeed(ticket.feed());
+        KeyChain key = keys.ofFeed(ticket.feed());
         this.ticket = ticket;
         this.memory = memory;
         this.rows = new TokenMaker(key, "row");

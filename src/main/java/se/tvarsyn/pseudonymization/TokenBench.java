@@ -33,7 +33,7 @@ final class TokenBench {
         this.keys = keys;
         this.marks = marks;
         this.cases = cases;
-        TokenKey key = keys.ofPurpose();
+        KeyChain key = keys.ofPurpose();
         this.persons = new TokenMaker(key, "pnr");
         this.personVersion = key.version();
     }
@@ -46,7 +46,7 @@ final class TokenBench {
         delivery = null;
         Arrays.fill(seenNumbers, null);
         Arrays.fill(seenTokens, null);
-        TokenKey key = keys.ofFeed(ticket.feed());
+        KeyChain key = keys.ofFeed(ticket.feed());
         feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
         marks.prepareFor(ticket);
         delivery = ticket;

@@ -28,12 +28,31 @@ public final class TokenMaker {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final KeyedHash keyed;
+    /** The keys over the innermost one, in order. */
+    private final TokenMaker[] links;
+
     private final int valueAt;
     private final byte[] hash = new byte[32];
     private byte[] message;
 
-    /** @param type {@code pnr}, {@code src}, {@code row} or {@code chain} (MODEL.md, Person) */
-    public TokenMaker(TokenKey key, String type) {
+    /** @param type {@code pnr}, {@code src} or {@code row} (MODEL.md, Person) */
+    public TokenMaker(KeyChain chain, String type) {
+        this(
+                chain.innermost(),
+                type,
+                chain.keys().stream()
+                        .skip(1)
+                        .map(key -> new TokenMaker(key, "chain"))
+                        .toArray(TokenMaker[]::new));
+    }
+
+    /** Of one key alone. */
+    TokenMaker(TokenKey key, String type) {
+        this(key, type, new TokenMaker[0]);
+    }
+
+    private TokenMaker(TokenKey key, String type, TokenMaker[] links) {
+        this.links = links;
         byte[] domain = key.domain().getBytes(StandardCharsets.US_ASCII);
         byte[] kind = type.getBytes(StandardCharsets.UTF_8);
         if (domain.length > 0xff || kind.length > 0xff || kind.length == 0) {
@@ -73,7 +92,14 @@ public final class TokenMaker {
         return tokenOfText(prefix + "|" + value);
     }
 
-    /** The token of bytes as they are, for chains of key versions. */
+    /** The next token of a stored one: of its 16 bytes. */
+    Pseudonym chained(Pseudonym stored) {
+        LONGS.set(message, valueAt, stored.high());
+        LONGS.set(message, valueAt + 8, stored.low());
+        return tokenUpTo(valueAt + 16);
+    }
+
+    /** The token of bytes as they are. */
     Pseudonym token(byte[] value) {
         ensureRoom(valueAt + value.length);
         System.arraycopy(value, 0, message, valueAt, value.length);
@@ -123,7 +149,11 @@ public final class TokenMaker {
         keyed.hash(message, end, hash);
         long high = (long) LONGS.get(hash, 0);
         long low = (long) LONGS.get(hash, 8);
-        return new Pseudonym(high & ~0xf000L | 0x8000L, low & ~(3L << 62) | 1L << 63);
+        Pseudonym token = new Pseudonym(high & ~0xf000L | 0x8000L, low & ~(3L << 62) | 1L << 63);
+        for (TokenMaker link : links) {
+            token = link.chained(token);
+        }
+        return token;
     }
 
     private void ensureRoom(int size) {

@@ -33,8 +33,8 @@ final class CubeSources {
     Set<FactTable> tables(Model model) {
         Set<FactTable> tables = EnumSet.noneOf(FactTable.class);
         for (Model read : withReads(model)) {
-            Matcher name = CORE.matcher(
-                    COMMENT.matcher(read.statements().get(1).sql()).replaceAll(""));
+            Matcher name =
+                    CORE.matcher(COMMENT.matcher(read.statements().get(1).sql()).replaceAll(""));
             while (name.find()) {
                 tables.add(table(read, name.group(1)));
             }

@@ -50,10 +50,7 @@ public final class FollowUp {
      *     others are swapped in where a cube has no legal basis; cubes that were not swapped in stay as they were
      */
     public static List<String> refresh(
-            Warehouse warehouse,
-            Path modelsAndMartsRoot,
-            boolean isDemoHome,
-            BiPredicate<String, FactTable> allows) {
+            Warehouse warehouse, Path modelsAndMartsRoot, boolean isDemoHome, BiPredicate<String, FactTable> allows) {
         if (!isDemoHome) {
             throw new FollowUpRefused("The follow-up with exact figures is for demo homes: the figures of real children"
                     + " are shown in releases only, which this version cannot make");

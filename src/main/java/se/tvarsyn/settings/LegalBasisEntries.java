@@ -36,11 +36,12 @@ final class LegalBasisEntries {
             boolean isGood = problems.size() == before;
             for (LegalBasis earlier : entries) {
                 if (isGood && read.overlaps(earlier)) {
-                    problems.add(new Problem(
-                            yaml.file(),
-                            read.line(),
-                            "the entry of '" + read.feed() + "' overlaps the one in line " + earlier.line()
-                                    + ": give the earlier a valid-to before this one's valid-from, or name other tables"));
+                    problems.add(
+                            new Problem(
+                                    yaml.file(),
+                                    read.line(),
+                                    "the entry of '" + read.feed() + "' overlaps the one in line " + earlier.line()
+                                            + ": give the earlier a valid-to before this one's valid-from, or name other tables"));
                 }
             }
             entries.add(read);

@@ -24,6 +24,7 @@ import se.tvarsyn.canonical.FactTable;
  * @param warehousePasswordFile relative to the home
  * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
  * @param controller who answers for the processing, for documents
+ * @param zone which end of two zones this home is; null = it is both
  */
 public record TvarsynSettings(
         String purpose,
@@ -32,7 +33,8 @@ public record TvarsynSettings(
         @Nullable Path warehousePasswordFile,
         Map<String, Map<String, String>> sources,
         List<LegalBasis> legalBases,
-        Controller controller) {
+        Controller controller,
+        @Nullable ZoneSettings zone) {
     /** The file's name in messages about what it does not say. */
     public static final String FILE = "tvarsyn.yaml";
 
@@ -45,7 +47,7 @@ public record TvarsynSettings(
         legalBases = List.copyOf(legalBases);
     }
 
-    /** Settings of a home that names no controller. */
+    /** Settings of a home that is no zone and names no controller. */
     public TvarsynSettings(
             String purpose,
             @Nullable URI warehouseUrl,
@@ -53,7 +55,7 @@ public record TvarsynSettings(
             @Nullable Path warehousePasswordFile,
             Map<String, Map<String, String>> sources,
             List<LegalBasis> legalBases) {
-        this(purpose, warehouseUrl, warehouseUser, warehousePasswordFile, sources, legalBases, Controller.none());
+        this(purpose, warehouseUrl, warehouseUser, warehousePasswordFile, sources, legalBases, Controller.none(), null);
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -89,7 +91,8 @@ public record TvarsynSettings(
                 settings.warehousePasswordFile,
                 settings.sources,
                 settings.legalBases,
-                settings.controller);
+                settings.controller,
+                settings.zone);
     }
 
     private static final String URL_RULE =
@@ -125,7 +128,8 @@ public record TvarsynSettings(
                         : null,
                 sources,
                 LegalBasisEntries.read(yaml, purpose, problems),
-                new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")));
+                new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")),
+                root.hasNonNull("zone") ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems) : null);
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {
@@ -142,8 +146,7 @@ public record TvarsynSettings(
         return node.hasNonNull(field) ? node.path(field).asText() : null;
     }
 
-    static @Nullable LocalDate date(
-            JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
+    static @Nullable LocalDate date(JsonNode node, String field, YamlDocument yaml, String at, List<Problem> problems) {
         String text = text(node, field);
         if (text == null) {
             return null;
@@ -187,6 +190,11 @@ public record TvarsynSettings(
     /** How long a feed's rows of a table are kept, counted from the day they are about (gallring). */
     public Period retention(String feed, FactTable table, LocalDate day) {
         return register().retention(feed, table, day);
+    }
+
+    /** First day of which a feed's rows of a table are kept: what is about an earlier day is not loaded, and removed. */
+    public LocalDate keptFrom(String feed, FactTable table, LocalDate today) {
+        return today.minus(retention(feed, table, today));
     }
 
     /** Whether every delivery of a feed holds all there is: what it does not hold is taken back. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,10 +31,18 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** A YAML file as a JSON tree that remembers the line of every value. */
 public final class YamlDocument {
+    /** With every alias written out. Twenty-five lines of aliases that name each other stand for 30 million values. */
+    private static final int MOST_VALUES = 100_000;
+
+    /** The reader's messages that end in a word of the file, which may be half a password. */
+    private static final Pattern QUOTES_THE_FILE = Pattern.compile(
+            "(found undefined alias|found undefined tag handle|duplicate tag handle) .*", Pattern.DOTALL);
+
     private final String file;
     private final JsonNode root;
     private final Map<String, Integer> lines;
@@ -69,21 +78,25 @@ public final class YamlDocument {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(new Problem(
-                    shownAs, line, "this is not YAML (" + e.getProblem() + "); check the indentation and quotes"));
+                    shownAs, line, "this is not YAML (" + wordsOf(e) + "); check the indentation and quotes"));
             return null;
-        } catch (YAMLException e) {
+        } catch (ReaderException e) {
             // A control character: the reader's message has it, so it is not passed on.
             problems.add(new Problem(
                     shownAs,
                     lineOfControlCharacter(text),
                     "this is not YAML (a control character); write the line again in a text editor"));
             return null;
-        }
-        if (node != null && holdsItself(node, new HashSet<>())) {
+        } catch (YAMLException e) {
             problems.add(new Problem(
                     shownAs,
-                    node.getStartMark().getLine() + 1,
-                    "an alias (*) stands inside its own anchor (&)" + "; write the value out"));
+                    0,
+                    "the file is over 3 MB, nested over 50 deep, or has over 50 aliases (*); is this the right file?"));
+            return null;
+        }
+        String trouble = node == null ? null : aliasTrouble(node, new HashSet<>(), new int[] {MOST_VALUES});
+        if (node != null && trouble != null) {
+            problems.add(new Problem(shownAs, node.getStartMark().getLine() + 1, trouble));
             return null;
         }
         Map<String, Integer> lines = new HashMap<>();
@@ -107,20 +120,36 @@ public final class YamlDocument {
         return 0;
     }
 
-    /** @param open the nodes around this one, by identity: node equality is identity */
-    private static boolean holdsItself(Node node, Set<Node> open) {
+    private static String wordsOf(MarkedYAMLException e) {
+        return QUOTES_THE_FILE.matcher(String.valueOf(e.getProblem())).replaceFirst("$1");
+    }
+
+    /**
+     * What is wrong with the aliases of a file, or null.
+     *
+     * @param open the nodes around this one, by identity: node equality is identity
+     * @param room how many values there may still be
+     */
+    private static @Nullable String aliasTrouble(Node node, Set<Node> open, int[] room) {
         if (!open.add(node)) {
-            return true;
+            return "an alias (*) stands inside its own anchor (&); write the value out";
         }
-        boolean holds = false;
+        if (room[0]-- <= 0) {
+            return "the file holds over 100,000 values with its aliases (*) written out; use fewer aliases";
+        }
+        String trouble = null;
         if (node instanceof MappingNode mapping) {
-            holds = mapping.getValue().stream()
-                    .anyMatch(t -> holdsItself(t.getKeyNode(), open) || holdsItself(t.getValueNode(), open));
+            for (NodeTuple tuple : mapping.getValue()) {
+                trouble = trouble == null ? aliasTrouble(tuple.getKeyNode(), open, room) : trouble;
+                trouble = trouble == null ? aliasTrouble(tuple.getValueNode(), open, room) : trouble;
+            }
         } else if (node instanceof SequenceNode sequence) {
-            holds = sequence.getValue().stream().anyMatch(item -> holdsItself(item, open));
+            for (Node item : sequence.getValue()) {
+                trouble = trouble == null ? aliasTrouble(item, open, room) : trouble;
+            }
         }
         open.remove(node);
-        return holds;
+        return trouble;
     }
 
     private void validate(String schemaResource, List<Problem> problems) {

@@ -2,6 +2,7 @@ package se.tvarsyn.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public abstract sealed class FileSource implements AutoCloseable permits LocalFo
 
     /** Writes a small file; one that is there is replaced. */
     abstract void write(String name, byte[] content) throws SourceUnreachable, FileRefused;
+
+    /**
+     * Puts a file of this machine into the folder: written under another name, and renamed when it is whole. One that is
+     * there under its name already has the same size or is replaced.
+     */
+    abstract void store(String name, Path file) throws SourceUnreachable, FileRefused;
 
     /** Deletes a file; does nothing where it is gone already. */
     abstract void delete(String name) throws SourceUnreachable, FileRefused;

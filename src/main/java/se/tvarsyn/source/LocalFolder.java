@@ -2,12 +2,14 @@ package se.tvarsyn.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder of this machine, or one that is mounted here. */
 public final class LocalFolder extends FileSource {
+    private static final String PART = ".part";
+
     private final String feed;
     private final Path folder;
     /**
@@ -99,6 +103,31 @@ public final class LocalFolder extends FileSource {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw refused(e, "written");
+        }
+    }
+
+    @Override
+    void store(String name, Path file) throws FileRefused {
+        Path whole = path(name);
+        Path part = path(name + PART);
+        try {
+            // Not Files.copy: that gives it the rights of our own file, and somebody else is to read it.
+            try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+                    FileChannel out = FileChannel.open(
+                            part,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS)) {
+                long size = in.size();
+                for (long at = 0; at < size; ) {
+                    at += in.transferTo(at, size - at, out);
+                }
+                out.force(true);
+            }
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw refused(e, "written");
         }

@@ -2,6 +2,8 @@ package se.tvarsyn.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SftpFolder extends FileSource {
     private static final int TRIES = 3;
+    private static final String PART = ".part";
 
     private final String feed;
     private final SftpAccount account;
@@ -101,6 +104,32 @@ public final class SftpFolder extends FileSource {
             sftp.replace(path(name), content);
             return name;
         });
+    }
+
+    /** An answer may be lost after its request was done: what is there in full is there. */
+    @Override
+    void store(String name, Path file) throws SourceUnreachable, FileRefused {
+        trying(sftp -> {
+            if (isThere(sftp, path(name), Files.size(file))) {
+                return name;
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                sftp.replace(path(name + PART), in);
+            }
+            sftp.moveFile(path(name + PART), path(name));
+            return name;
+        });
+    }
+
+    private static boolean isThere(UnloggedSftpClient sftp, String path, long size) throws IOException {
+        try {
+            return sftp.look(path).getSize() == size;
+        } catch (SftpException e) {
+            if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -179,7 +179,7 @@ final class SourceCall implements AutoCloseable {
     private <T> Taken<T> taken(SourceQuestion question, Answer answer, AnswerReader<T> reader)
             throws IOException, PassingFailure, SourceUnreachable {
         int status = answer.status();
-        if (status == 200) {
+        if (status == 200 || (question.upload() != null && (status == 201 || status == 202))) {
             return new Taken<>(status, reader.read(answer.body()));
         }
         if (status != 204 && status != 401) {

@@ -1,9 +1,11 @@
 package se.tvarsyn.source;
 
+import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent besides the credentials; {@code Accept} is JSON where they do not say
  * @param query parameters in clear text; encoded when sent
  * @param body of a POST, null for a GET
+ * @param upload a file instead of a body, null for a question
  */
 record SourceQuestion(
         String feed,
@@ -31,7 +34,11 @@ record SourceQuestion(
         String path,
         Map<String, String> headers,
         Map<String, String> query,
-        @Nullable Body body) {
+        @Nullable Body body,
+        @Nullable Upload upload) {
+
+    /** Bytes a second: a line that is slower than this is taken for dead. */
+    private static final long SLOWEST_LINE = 50_000;
 
     SourceQuestion {
         Objects.requireNonNull(feed);
@@ -49,7 +56,7 @@ record SourceQuestion(
             String path,
             Map<String, String> headers,
             Map<String, String> query) {
-        return new SourceQuestion(feed, endpoint, base, path, headers, query, null);
+        return new SourceQuestion(feed, endpoint, base, path, headers, query, null, null);
     }
 
     /** @param json the body */
@@ -61,14 +68,19 @@ record SourceQuestion(
             Map<String, String> headers,
             Map<String, String> query,
             String json) {
-        return new SourceQuestion(feed, endpoint, base, path, headers, query, new Body("application/json", json));
+        return new SourceQuestion(feed, endpoint, base, path, headers, query, new Body("application/json", json), null);
     }
 
     /** A POST with a form as body (RFC 6749). */
     static SourceQuestion form(
             String feed, String endpoint, URI address, Map<String, String> headers, Map<String, String> fields) {
         Body body = new Body("application/x-www-form-urlencoded", encoded(fields));
-        return new SourceQuestion(feed, endpoint, address, "", headers, Map.of(), body);
+        return new SourceQuestion(feed, endpoint, address, "", headers, Map.of(), body, null);
+    }
+
+    /** @param name of the file, below the base address */
+    static SourceQuestion upload(String feed, URI base, String name, String method, Path file) {
+        return new SourceQuestion(feed, "hand-over", base, name, Map.of(), Map.of(), null, new Upload(method, file));
     }
 
     /**
@@ -79,7 +91,12 @@ record SourceQuestion(
         try {
             HttpRequest.Builder builder =
                     HttpRequest.newBuilder(address()).timeout(timeout).setHeader("Accept", "application/json");
-            if (body == null) {
+            if (upload != null) {
+                // The wait is for the answer, which comes when the last byte is there.
+                builder.timeout(timeout.plusSeconds(upload.length() / SLOWEST_LINE))
+                        .setHeader("Content-Type", "application/octet-stream")
+                        .method(upload.method(), upload.publisher());
+            } else if (body == null) {
                 builder.GET();
             } else {
                 builder.setHeader("Content-Type", body.type())
@@ -88,6 +105,8 @@ record SourceQuestion(
             headers.forEach(builder::setHeader);
             credentials.forEach(builder::setHeader);
             return builder.build();
+        } catch (FileNotFoundException e) {
+            throw failure(null, "the file is gone", "see to the home's files, and run again");
         } catch (IllegalArgumentException e) {
             // Its message quotes the address with its query, or the header's value.
             throw failure(
@@ -123,6 +142,22 @@ record SourceQuestion(
     @Override
     public String toString() {
         return "SourceQuestion[" + feed + ", " + endpoint + "]";
+    }
+
+    /** @param method PUT or POST */
+    record Upload(String method, Path file) {
+        Upload {
+            Objects.requireNonNull(method);
+            Objects.requireNonNull(file);
+        }
+
+        long length() {
+            return file.toFile().length();
+        }
+
+        HttpRequest.BodyPublisher publisher() throws FileNotFoundException {
+            return HttpRequest.BodyPublishers.ofFile(file);
+        }
     }
 
     /**

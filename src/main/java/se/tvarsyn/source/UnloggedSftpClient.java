@@ -63,6 +63,26 @@ final class UnloggedSftpClient extends DefaultSftpClient {
         }
     }
 
+    /** Writes a file of any size, one buffer at a time. */
+    void replace(String path, InputStream content) throws IOException {
+        int flags = SftpConstants.SSH_FXF_WRITE | SftpConstants.SSH_FXF_CREAT | SftpConstants.SSH_FXF_TRUNC;
+        try (CloseableHandle handle = handle(path, flags)) {
+            byte[] buffer = new byte[READ_BUFFER];
+            long at = 0;
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                write(handle, at, buffer, 0, count);
+                at += count;
+            }
+        }
+    }
+
+    /** Version 3 refuses where the new name is taken. */
+    void moveFile(String from, String to) throws IOException {
+        Buffer request =
+                putReferencedName(SftpConstants.SSH_FXP_RENAME, request(SftpConstants.SSH_FXP_RENAME, from), to, 1);
+        checkCommandStatus(SftpConstants.SSH_FXP_RENAME, request);
+    }
+
     void deleteFile(String path) throws IOException {
         checkCommandStatus(SftpConstants.SSH_FXP_REMOVE, request(SftpConstants.SSH_FXP_REMOVE, path));
     }

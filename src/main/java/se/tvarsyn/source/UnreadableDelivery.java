@@ -1,5 +1,6 @@
 package se.tvarsyn.source;
 
+import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.canonical.Rejection;
 
 /** A delivery that holds nothing that can be read: empty, wrong delimiter, a missing column. Nothing of it is loaded. */
@@ -9,7 +10,8 @@ public final class UnreadableDelivery extends Exception {
     private final transient Rejection problem;
 
     public UnreadableDelivery(Rejection problem) {
-        super(problem.message());
+        // A sender may name a file after a person, and a message is logged by whoever catches it.
+        super(DocumentNames.safe(problem).message());
         this.problem = problem;
     }
 

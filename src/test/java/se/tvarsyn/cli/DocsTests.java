@@ -38,11 +38,16 @@ class DocsTests {
         }
         assertThat(docs.resolve("lineage.csv")).isNotEmptyFile();
         assertThat(docs.resolve("dataskydd.html")).isNotEmptyFile();
-        assertThat(program.home().resolve(".tvarsyn/warehouse")).as("no warehouse is opened").doesNotExist();
+        assertThat(program.home().resolve(".tvarsyn/warehouse"))
+                .as("no warehouse is opened")
+                .doesNotExist();
 
-        InProcess.Said said = program.run("docs", "--output", folder.resolve("other").toString());
+        InProcess.Said said =
+                program.run("docs", "--output", folder.resolve("other").toString());
         assertThat(said.out().lines()).hasSize(10).allMatch(line -> Files.exists(Path.of(line)));
-        assertThat(all(folder.resolve("other"))).as("the same files give the same bytes").isEqualTo(all(docs));
+        assertThat(all(folder.resolve("other")))
+                .as("the same files give the same bytes")
+                .isEqualTo(all(docs));
     }
 
     @Test
@@ -139,9 +144,7 @@ class DocsTests {
     void showsNoSecretAndNoAddressOfASource() throws IOException {
         Path secrets = Files.createDirectories(program.home().resolve("secrets"));
         Files.writeString(secrets.resolve("token"), "sEcReT-oF-sOuRcE");
-        Files.writeString(
-                settings,
-                Files.readString(settings) + """
+        Files.writeString(settings, Files.readString(settings) + """
                         sources:
                           school-ss12000: {url: "https://intern.skola.example.se/hemlig", token-file: secrets/token}
                           leisure-dak: {sftp: "sftp://kontot@filer.example.se/ut", known-hosts-file: secrets/known,

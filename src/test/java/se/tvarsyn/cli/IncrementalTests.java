@@ -63,6 +63,23 @@ class IncrementalTests {
         assertThat(program.query(COUNT)).as("rows that the source has again").isEqualTo("100");
     }
 
+    /** A changed mapping makes a known input be read again, in its old place among the deliveries. */
+    @Test
+    void anOlderCompleteDeliveryThatIsReadAgainTakesNothingFromALaterOne() throws Exception {
+        Path early = lessons("a.csv", 90);
+        load(0, early, "--complete");
+        load(0, lessons("b.csv", 95), "--complete");
+        Path mapping =
+                Files.createDirectories(program.home().resolve("mappings")).resolve("school-lesson-csv.yaml");
+        Files.writeString(mapping, Files.readString(Path.of("mappings/school-lesson-csv.yaml")) + "\n# Seen over.\n");
+        InProcess.Said said = load(early, "--complete");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(program.query("SELECT count(), max(claimed_count) FROM ops.delivery_claim WHERE current_count = 0"))
+                .as("the early delivery was read again, and judged the rows of its own day only")
+                .isEqualTo("1\t90");
+        assertThat(program.query(COUNT)).isEqualTo("95");
+    }
+
     @Test
     void anEmptyAnswerIsHeldAndEmptiesNothing() throws Exception {
         load(0, lessons("a.csv", 3));

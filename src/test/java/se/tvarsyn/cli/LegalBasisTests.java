@@ -23,7 +23,8 @@ class LegalBasisTests {
     @BeforeEach
     void aHomeThatWouldLoad() throws IOException {
         program = InProcess.initialized(folder.resolve("home"));
-        lessons = InProcess.lessons(Files.createDirectories(folder.resolve("inbox")).resolve("a.csv"), ROW);
+        lessons = InProcess.lessons(
+                Files.createDirectories(folder.resolve("inbox")).resolve("a.csv"), ROW);
     }
 
     @Test

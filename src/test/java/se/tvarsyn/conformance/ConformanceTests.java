@@ -70,6 +70,7 @@ class ConformanceTests {
         home = BatteryHome.open(folder, settings);
         // The vendor's client is off in the product, and has a test of its own (LeakTests).
         log.withoutTheVendorsClient();
+        log.withCamelAtDebug();
         // Nothing is asked while the JDK's client could log addresses (docs/transport.md), and TRACE reaches it by a
         // bridge.
         HTTP_CLIENT.setLevel(Level.OFF);
@@ -80,6 +81,7 @@ class ConformanceTests {
         servers.values().forEach(PageServer::close);
         home.close();
         log.close();
+        HTTP_CLIENT.setLevel(null);
     }
 
     @Test
@@ -250,7 +252,7 @@ class ConformanceTests {
         return Objects.requireNonNull(servers.get(source.feed()));
     }
 
-    /** Runs last of each feed: what the checks before it logged, at the most talkative level, and left on the disk. */
+    /** Runs last of each feed: what the checks before it logged, at DEBUG, and left on the disk. */
     private void nothingIsTold(FeedSource source) throws IOException {
         home.load(source.feed(), source.withBadRow(PERSONS), false);
         String said = log.text();

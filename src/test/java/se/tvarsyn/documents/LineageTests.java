@@ -35,8 +35,7 @@ class LineageTests {
 
     @BeforeAll
     void readTheShippedFiles(@TempDir Path folder) throws IOException {
-        Configuration configuration =
-                Configuration.read(new Home(folder, Path.of(".")), null, Clock.systemUTC());
+        Configuration configuration = Configuration.read(new Home(folder, Path.of(".")), null, Clock.systemUTC());
         assertThat(configuration.problems()).isEmpty();
         configured = Configured.of(configuration, "0", LocalDate.of(2026, 6, 1));
         lineage = new Lineage(configured);
@@ -45,9 +44,9 @@ class LineageTests {
     @Test
     void theMigrationsAreReadAsTheEngineReadsThem(@TempDir Path folder) throws SQLException {
         List<String> real = new ArrayList<>();
-        try (Warehouse warehouse = Warehouse.open(WarehouseSettings.embedded(
-                        folder.resolve("warehouse/data"), Path.of("warehouse/engine"))
-                .withLimits(2, 4L << 30, 4))) {
+        try (Warehouse warehouse =
+                Warehouse.open(WarehouseSettings.embedded(folder.resolve("warehouse/data"), Path.of("warehouse/engine"))
+                        .withLimits(2, 4L << 30, 4))) {
             Migrations.apply(warehouse, Path.of("warehouse/migrations"));
             try (Connection connection = warehouse.connect();
                     Statement statement = connection.createStatement();
@@ -61,8 +60,7 @@ class LineageTests {
         }
         List<String> read = new ArrayList<>();
         configured.tables().forEach((name, table) -> table.columns()
-                .forEach(c -> read.add(
-                        name + "." + c.name() + " " + c.type().replace(" ", "") + " " + c.comment())));
+                .forEach(c -> read.add(name + "." + c.name() + " " + c.type().replace(" ", "") + " " + c.comment())));
         assertThat(read).containsExactlyElementsOf(real);
         assertThat(real).allSatisfy(line -> assertThat(line.split(" ", 3)[2]).isNotBlank());
     }
@@ -83,7 +81,7 @@ class LineageTests {
         lineage.steps().forEach(step -> {
             FactTable table = step.use().table();
             if (step.column() != null && table != null) {
-                assertThat(configured.tables().get(table.tableName()).column(step.column()))
+                assertThat(definition(table).column(step.column()))
                         .as(step.toString())
                         .isPresent();
             }
@@ -96,7 +94,7 @@ class LineageTests {
             Set<String> told = new TreeSet<>(lineage.fed(table));
             lineage.made(table).forEach(c -> told.add(c.name()));
             lineage.empty(table).forEach(c -> told.add(c.name()));
-            TableDefinition definition = configured.tables().get(table.tableName());
+            TableDefinition definition = definition(table);
             assertThat(told)
                     .as(table.tableName())
                     .containsExactlyInAnyOrderElementsOf(definition.columns().stream()
@@ -113,7 +111,8 @@ class LineageTests {
     void everyShippedModelIsFollowedColumnByColumn() {
         assertThat(configured.models()).hasSizeGreaterThanOrEqualTo(7).allSatisfy(model -> {
             assertThat(model.isByColumn()).as(model.table().name()).isTrue();
-            assertThat(model.columns().values()).allSatisfy(from -> assertThat(from).isNotEmpty());
+            assertThat(model.columns().values())
+                    .allSatisfy(from -> assertThat(from).isNotEmpty());
         });
         assertThat(lineage.martsOf("core.attendance", "invalid_absence_minutes"))
                 .contains(
@@ -155,11 +154,14 @@ class LineageTests {
                 file,
                 List.of(
                         new Migrations.Part(1, "CREATE TABLE " + own + " (n String COMMENT 'N') ENGINE = Memory"),
-                        new Migrations.Part(
-                                2, "INSERT INTO " + own + " SELECT m FROM core.grade ARRAY JOIN [1] AS m")),
+                        new Migrations.Part(2, "INSERT INTO " + own + " SELECT m FROM core.grade ARRAY JOIN [1] AS m")),
                 Set.of());
         ModelLineage read = ModelLineage.of(odd, "int_odd.sql", configured.tables());
         assertThat(read.isByColumn()).isFalse();
         assertThat(read.columns().get("n")).containsExactly(ColumnPlace.rows("core.grade"));
+    }
+
+    private TableDefinition definition(FactTable table) {
+        return java.util.Objects.requireNonNull(configured.tables().get(table.tableName()), table.tableName());
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +61,12 @@ class KeyStoreFileTests {
         assertThat(read.byDomain())
                 .containsOnlyKeys("uppfoljning", "uppfoljning/src:school-lesson-csv", "uppfoljning/src:leisure-dak");
         for (String domain : read.byDomain().keySet()) {
-            assertThat(Objects.requireNonNull(made.byDomain().get(domain)).secret())
-                    .isEqualTo(
-                            Objects.requireNonNull(read.byDomain().get(domain)).secret());
+            assertThat(Objects.requireNonNull(made.byDomain().get(domain))
+                            .newest()
+                            .secret())
+                    .isEqualTo(Objects.requireNonNull(read.byDomain().get(domain))
+                            .newest()
+                            .secret());
         }
         assertThat(open().list(UNUSED).stream().map(KeptKey::checkValue).distinct())
                 .hasSize(3);
@@ -139,7 +145,7 @@ class KeyStoreFileTests {
     void importsAKeyIntoAVersionThatNoDeliveryHasUsed() throws IOException {
         create();
         open().importKey("uppfoljning", 1, hexFile(HEX + "\n"), UNUSED);
-        TokenKey key = open().tokenKeys().ofPurpose();
+        KeyChain key = open().tokenKeys().ofPurpose();
         assertThat(new TokenMaker(key, "pnr").token("200001012384"))
                 .hasToString("bb3f6887-6c21-8aea-a178-21946f97c00f");
         assertThat(Files.readAllLines(keys("check-values")))
@@ -271,6 +277,27 @@ class KeyStoreFileTests {
         store.store(out, password);
         Files.write(keys("tvarsyn.p12"), out.toByteArray());
         assertThatThrownBy(this::open).isInstanceOf(WrongKey.class).hasMessageContaining("uppfoljning version 2");
+    }
+
+    /** Our own password needs no iterations: it is 256 random bits. */
+    @Test
+    void makesAPasswordThatSomebodyElseSetSlowerToGuess() throws Exception {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            entries.put("psn.uppfoljning.v" + i, new byte[] {1, 2, 3});
+        }
+        char[] drawn =
+                new String(Pkcs12Entries.drawnPassword(new SecureRandom()), StandardCharsets.US_ASCII).toCharArray();
+        assertThat(tenThousands(Pkcs12Entries.write(entries, drawn))).isLessThan(3);
+        for (String chosen : new String[] {"sommar2026", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa="}) {
+            assertThat(tenThousands(Pkcs12Entries.write(entries, chosen.toCharArray())))
+                    .isGreaterThan(20);
+        }
+    }
+
+    /** How often the number 10,000 is in a DER file (ITU-T X.690): the iterations of an entry, and of the whole. */
+    private static int tenThousands(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1).split("\u0002\u0002'\u0010", -1).length - 1;
     }
 
     @Test

@@ -47,9 +47,9 @@ class PseudonymizeTests {
             "uppfoljning",
             Map.of(
                     "uppfoljning",
-                    new TokenKey("uppfoljning", 1, KEY),
+                    KeyChain.of(new TokenKey("uppfoljning", 1, KEY)),
                     DOMAIN,
-                    new TokenKey(DOMAIN, 1, FEED_KEY),
+                    KeyChain.of(new TokenKey(DOMAIN, 1, FEED_KEY)),
                     "uppfoljning/src:leisure-dak",
                     TokenKeys.drawn("uppfoljning", List.of("leisure-dak")).ofFeed("leisure-dak")));
 

@@ -67,6 +67,24 @@ class TokenMakerTests {
         assertThat(count).isEqualTo(8);
     }
 
+    /** The last case of the proposal is the chain over the first. */
+    @Test
+    void goesThroughEveryKeyOfAChain() {
+        TokenKey first = new TokenKey("uppfoljning", 1, KEY);
+        TokenKey second = new TokenKey("uppfoljning", 2, OTHER_KEY);
+        TokenMaker chained = new TokenMaker(new KeyChain(List.of(first, second)), "pnr");
+        Pseudonym token = chained.token("200001012384");
+        assertThat(token).hasToString("4b2f6d63-1c1e-82fb-88ef-1b7f75052c59");
+        assertThat(new TokenLink(1, second).next(new TokenMaker(first, "pnr").token("200001012384")))
+                .isEqualTo(token);
+        TokenKey third = new TokenKey(
+                "uppfoljning", 5, "a third key of more than 32 bytes ...".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new TokenMaker(new KeyChain(List.of(first, second, third)), "pnr").token("200001012384"))
+                .isEqualTo(new TokenLink(2, third).next(token));
+        assertThat(chained.token("200001012384")).isEqualTo(token);
+        assertThatThrownBy(() -> new KeyChain(List.of(second, first))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void changesWithDomainVersionsKeyTypeAndValue() {
         Set<Pseudonym> tokens = new HashSet<>();

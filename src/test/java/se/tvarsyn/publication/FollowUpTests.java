@@ -419,13 +419,10 @@ class FollowUpTests {
                 .hasMessageContaining("leisure-dak in core.leisure_visit")
                 .hasMessageNotContaining("fct_absence_by_month");
         FollowUpCells cells = FollowUp.read(rows.warehouse());
-        assertThat(cells.absence())
-                .as("its feeds have one")
-                .containsExactly(march("20", ALL_PRESENT, "100.0"));
+        assertThat(cells.absence()).as("its feeds have one").containsExactly(march("20", ALL_PRESENT, "100.0"));
         assertThat(rows.texts(overlap)).as("the earlier cube stands").isEqualTo(earlier);
 
-        assertThatThrownBy(() ->
-                        FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> false))
+        assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> false))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("fct_absence_by_month was not made");
         assertThat(FollowUp.read(rows.warehouse())).isEqualTo(cells);

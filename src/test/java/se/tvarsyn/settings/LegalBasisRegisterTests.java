@@ -102,7 +102,9 @@ class LegalBasisRegisterTests {
         TvarsynSettings settings = entries("{feed: school, trial: true}");
 
         assertThat(settings.register().refusal("school", SCHOOL, DAY, false)).isNull();
-        assertThat(refusal(settings, SCHOOL, true)).startsWith("tvarsyn.yaml:2: ").contains("is a trial");
+        assertThat(refusal(settings, SCHOOL, true))
+                .startsWith("tvarsyn.yaml:2: ")
+                .contains("is a trial");
     }
 
     @Test

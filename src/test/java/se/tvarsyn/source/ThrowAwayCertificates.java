@@ -16,14 +16,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** CAs, server and client certificates that live as long as a test. Made by the JDK's keytool. */
-final class ThrowAwayCertificates {
+public final class ThrowAwayCertificates {
     static final String PASSWORD = "MARKERPASSWORD";
 
     private final Path folder;
     private final Path all;
 
     /** Makes two CAs: {@code ca}, which everybody trusts, and {@code stranger}. */
-    ThrowAwayCertificates(Path folder) throws IOException, InterruptedException {
+    public ThrowAwayCertificates(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.all = folder.resolve("all.p12");
         Files.writeString(folder.resolve("password"), PASSWORD);
@@ -31,7 +31,7 @@ final class ThrowAwayCertificates {
         keytool("stranger", "-ext", "bc:c", "-validity", "30");
     }
 
-    void issue(String name, String signer, String... options) throws IOException, InterruptedException {
+    public void issue(String name, String signer, String... options) throws IOException, InterruptedException {
         List<String> more = new ArrayList<>(List.of("-signer", signer));
         more.addAll(List.of(options));
         keytool(name, more.toArray(String[]::new));
@@ -81,7 +81,7 @@ final class ThrowAwayCertificates {
     }
 
     /** PKCS#12 with this certificate, its chain and its key. */
-    Path withKey(String name) throws IOException, GeneralSecurityException {
+    public Path withKey(String name) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(name + ".p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             only(name).store(out, PASSWORD.toCharArray());
@@ -90,7 +90,7 @@ final class ThrowAwayCertificates {
     }
 
     /** The certificate alone, as PEM. */
-    Path pem(String name) throws IOException, GeneralSecurityException {
+    public Path pem(String name) throws IOException, GeneralSecurityException {
         String text = Base64.getMimeEncoder()
                 .encodeToString(store().getCertificate(name).getEncoded());
         return Files.writeString(
@@ -110,12 +110,12 @@ final class ThrowAwayCertificates {
         return file;
     }
 
-    Path password() {
+    public Path password() {
         return folder.resolve("password");
     }
 
     /** Shows this certificate; trusts {@code ca} where clients show theirs. */
-    SSLContext serverSide(String name) throws IOException, GeneralSecurityException {
+    public SSLContext serverSide(String name) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(only(name), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");

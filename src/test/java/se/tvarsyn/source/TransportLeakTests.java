@@ -79,6 +79,8 @@ class TransportLeakTests {
             root.addAppender(sink);
             root.setLevel(ch.qos.logback.classic.Level.ALL);
             old.setLevel(Level.ALL);
+            // Said outright: an earlier test of this JVM may have switched it off.
+            client.setLevel(Level.ALL);
             server.setLevel(Level.OFF);
             old.addHandler(handler);
         }

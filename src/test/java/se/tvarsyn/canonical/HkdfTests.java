@@ -1,4 +1,4 @@
-package se.tvarsyn.pseudonymization;
+package se.tvarsyn.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
