@@ -39,10 +39,10 @@ final class LookAtCases implements CaseConsents.FirstLook {
 
     @Override
     public void look(DeliveryTicket ticket, SourceReading reading) {
-        // Words that no table names are counted when the delivery is loaded, not here too. And a case is judged by all of
+        // Words that no table names are counted when the delivery is loaded, not here too. And a case is judged by all
+        // of
         // its steps, also by those that are too old to be kept.
-        MapRecords mapRecords =
-                new MapRecords(mappings, clock, new UnknownWords(), (feed, table) -> LocalDate.MIN);
+        MapRecords mapRecords = new MapRecords(mappings, clock, new UnknownWords(), (feed, table) -> LocalDate.MIN);
         SeenCases seen = new SeenCases(keys, markKey, memory, ticket);
         for (int ordinal = 0; reading.hasNext(); ordinal++) {
             var block = reading.next();

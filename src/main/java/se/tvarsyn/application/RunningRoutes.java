@@ -47,7 +47,8 @@ import se.tvarsyn.warehouse.Warehouse;
  * @param barred the list that they ask
  * @param consents the memory that they ask
  */
-record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred, ConsentMemory consents) implements AutoCloseable {
+record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred, ConsentMemory consents)
+        implements AutoCloseable {
     /**
      * Under which keys rows are made, and whose tables take them.
      *
@@ -170,7 +171,9 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
                         .keptFrom(feed, table, LocalDate.now(clock))));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
+        steps.put(
+                "pseudonymize",
+                new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
         steps.put("load", rows.step());
         steps.put("pickUp", pickUp);
         return new RunningRoutes(sender, pickUp, Chain.start(home.routes(), steps), barred, consents);

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param on the day that the record is about; null where it is none
  */
 public record Consent(
-        @Nullable LocalDate from, @Nullable LocalDate to, @Nullable LocalDate on) {
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        @Nullable LocalDate on) {
     /** Whether it covers the record's own day: what counts for records that belong to no case. */
     public boolean coversItsDay() {
         return from != null && on != null && !on.isBefore(from) && (to == null || !on.isAfter(to));

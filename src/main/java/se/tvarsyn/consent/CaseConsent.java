@@ -66,7 +66,8 @@ record CaseConsent(List<ConsentPeriod> periods, @Nullable LocalDate withdrawnUpT
                             .anyMatch(k -> k.overlaps(period) && period.takesBack(k, today));
             next = takesBack ? next.withdrawn(period) : next;
         }
-        List<ConsentPeriod> counted = stated.periods.stream().filter(next::counts).toList();
+        List<ConsentPeriod> counted =
+                stated.periods.stream().filter(next::counts).toList();
         List<ConsentPeriod> kept = next.periods.stream()
                 .filter(k -> counted.stream().noneMatch(k::overlaps))
                 .toList();

@@ -108,11 +108,7 @@ final class ChainUnderFuzz {
             List<String> said) {
         HomeKeys homeKeys = HomeKeys.ofOneRun();
         Pseudonymize pseudonymize = new Pseudonymize(
-                keys,
-                homeKeys.barredMarks(),
-                BarredList.ofOneRun(),
-                homeKeys.consentMarks(),
-                ConsentMemory.ofOneRun());
+                keys, homeKeys.barredMarks(), BarredList.ofOneRun(), homeKeys.consentMarks(), ConsentMemory.ofOneRun());
         long rows = 0;
         try (SourceReading reading = mapping.format().open(documents, mapping.settings(), scratch)) {
             for (int ordinal = 0; reading.hasNext(); ordinal++) {
