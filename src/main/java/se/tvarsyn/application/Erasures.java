@@ -27,6 +27,7 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.SoughtPersons;
 import se.tvarsyn.quarantine.NotInQuarantine;
 import se.tvarsyn.quarantine.Quarantine;
+import se.tvarsyn.renumbering.NumberMemory;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.source.FileArchive;
 
@@ -145,7 +146,9 @@ public final class Erasures {
             LongConsumer waiting,
             Map<String, String> facts)
             throws IOException, ErasureProof.NotErased, NotInQuarantine {
-        SoughtPersons sought = SoughtPersons.ofBytes(approved.sought(), LocalDate.now(clock.withZone(SWEDEN)));
+        LocalDate today = LocalDate.now(clock.withZone(SWEDEN));
+        SoughtPersons sought = SoughtPersons.ofBytes(approved.sought(), today)
+                .withEveryNumber(NumberMemory.open(home.numbers(), homeKeys.numbers()), today);
         List<BarredPerson> persons = sought.persons(keys.tokenKeys(), homeKeys);
         // First barred, then erased: a delivery that comes meanwhile, or a crash, brings nobody back.
         barred.bar(approved.id(), persons);

@@ -30,6 +30,7 @@ import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
+import se.tvarsyn.renumbering.NumberMemory;
 import se.tvarsyn.source.SourceBatch;
 import se.tvarsyn.source.SourceReading;
 import se.tvarsyn.source.UnreadableDelivery;
@@ -69,7 +70,13 @@ public final class Preview {
         ConsentMemory consents = ConsentMemory.ofOneRun();
         this.lookAtCases = new LookAtCases(configuration.mappings(), clock, keys, homeKeys.consentMarks(), consents);
         this.pseudonymize = new Pseudonymize(
-                keys, homeKeys.barredMarks(), BarredList.ofOneRun(), homeKeys.consentMarks(), consents);
+                keys,
+                homeKeys.barredMarks(),
+                BarredList.ofOneRun(),
+                homeKeys.consentMarks(),
+                consents,
+                homeKeys.idMarks(),
+                NumberMemory.ofOneRun());
     }
 
     /**

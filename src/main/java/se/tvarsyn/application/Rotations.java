@@ -14,8 +14,10 @@ import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.operations.BarredRows;
 import se.tvarsyn.operations.CaseConsents;
 import se.tvarsyn.operations.DeliveryListener;
+import se.tvarsyn.operations.Renumberings;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.TokenKeys;
+import se.tvarsyn.renumbering.NumberMemory;
 import se.tvarsyn.rotation.ReloadSources;
 import se.tvarsyn.rotation.Rotation;
 import se.tvarsyn.rotation.RotationOutcome;
@@ -78,12 +80,14 @@ public final class Rotations {
                 try {
                     Set<Pseudonym> barred = started.barred().marks();
                     long consents = started.consents().generation();
+                    long numbers = started.numbers().generation();
                     for (String feed : feeds) {
                         progress.passed("loading " + feed + " again");
                         Objects.requireNonNull(sources.get(feed)).send(started.chain());
                     }
                     refuseOtherMarks(barred, started.barred().marks());
                     refuseWithdrawals(consents, started.consents().generation());
+                    refuseRenumberings(numbers, started.numbers().generation());
                 } finally {
                     started.close();
                 }
@@ -104,6 +108,21 @@ public final class Rotations {
     private void settle() throws IOException {
         eraseBarred();
         unlinkWithdrawn();
+        renumber();
+    }
+
+    private void renumber() throws IOException {
+        Home home = installation.configuration().home();
+        NumberMemory numbers = NumberMemory.open(home.numbers(), keys.homeKeys().numbers());
+        RetokenedRows rows = new RetokenedRows(installation.warehouse(), installation.clock());
+        new Renumberings(numbers, home.numbers(), rows, NumberTokens.under(keys.tokenKeys())).agree();
+    }
+
+    private static void refuseRenumberings(long before, long after) {
+        if (before != after) {
+            throw new RotationStopped("a source names somebody with a personnummer who had a samordningsnummer, and a"
+                    + " rotation joins nobody: run './tvarsyn run' or 'load' for that feed first, then rotate again");
+        }
     }
 
     /**

@@ -28,6 +28,7 @@ import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.Destination;
 import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.PickUp;
+import se.tvarsyn.operations.Renumberings;
 import se.tvarsyn.operations.ToWarehouse;
 import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
@@ -35,6 +36,7 @@ import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineRejected;
+import se.tvarsyn.renumbering.NumberMemory;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.source.FileArchive;
 import se.tvarsyn.source.PullProgress;
@@ -45,9 +47,11 @@ import se.tvarsyn.warehouse.Warehouse;
  * The routes of a home while they run, and what they are made of.
  *
  * @param barred the list that they ask
- * @param consents the memory that they ask
+ * @param consents the memory of consents that they ask
+ * @param numbers the memory of numbers that they ask
  */
-record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred, ConsentMemory consents)
+record RunningRoutes(
+        BlockSender sender, PickUp pickUp, Chain chain, BarredList barred, ConsentMemory consents, NumberMemory numbers)
         implements AutoCloseable {
     /**
      * Under which keys rows are made, and whose tables take them.
@@ -128,13 +132,22 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
         ConsentMemory consents = target.areKept()
                 ? ConsentMemory.open(home.consents(), homeKeys.consents())
                 : ConsentMemory.openForOneRun(home.consents(), homeKeys.consents());
-        RetokenedRows unlinking = new RetokenedRows(installation.warehouse(), clock);
+        RetokenedRows retokened = new RetokenedRows(installation.warehouse(), clock);
         CaseConsents caseConsents = new CaseConsents(
                 consents,
                 home.consents(),
-                target.areKept() ? unlinking : unlinking.changingNothing(),
+                target.areKept() ? retokened : retokened.changingNothing(),
                 new LookAtCases(configuration.mappings(), clock, tokenKeys, homeKeys.consentMarks(), consents));
         caseConsents.agree();
+        NumberMemory numbers = target.areKept()
+                ? NumberMemory.open(home.numbers(), homeKeys.numbers())
+                : NumberMemory.openForOneRun(home.numbers(), homeKeys.numbers());
+        Renumberings renumberings = new Renumberings(
+                numbers,
+                home.numbers(),
+                target.areKept() ? retokened : retokened.changingNothing(),
+                NumberTokens.under(tokenKeys));
+        renumberings.agree();
         Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
         Rows rows = rowsOf.of(new Into(
@@ -157,7 +170,8 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
                 memory,
                 unknownWords,
                 barredRows,
-                caseConsents);
+                caseConsents,
+                renumberings);
         FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp =
                 new PickUp(home, configuration.settings(), configuration.mappings(), archive, memory, clock, progress);
@@ -173,10 +187,17 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
         steps.put(
                 "pseudonymize",
-                new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
+                new Pseudonymize(
+                        tokenKeys,
+                        homeKeys.barredMarks(),
+                        barred,
+                        homeKeys.consentMarks(),
+                        consents,
+                        homeKeys.idMarks(),
+                        numbers));
         steps.put("load", rows.step());
         steps.put("pickUp", pickUp);
-        return new RunningRoutes(sender, pickUp, Chain.start(home.routes(), steps), barred, consents);
+        return new RunningRoutes(sender, pickUp, Chain.start(home.routes(), steps), barred, consents, numbers);
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */

@@ -2,8 +2,6 @@ package se.tvarsyn.consent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,10 +13,8 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
-import se.tvarsyn.canonical.HomeFileUnreadable;
-import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.Pseudonym;
-import se.tvarsyn.sealing.PayloadCipher;
+import se.tvarsyn.sealing.SealedFile;
 
 /**
  * The cases of one home and their consents: an enciphered file, written before a row that follows from it goes anywhere.
@@ -30,57 +26,43 @@ import se.tvarsyn.sealing.PayloadCipher;
 public final class ConsentMemory {
     private static final String ID = "consents";
 
-    private final @Nullable Path file;
-    private final @Nullable PayloadCipher cipher;
+    private final @Nullable SealedFile file;
     private final Map<Pseudonym, CaseLine> lines = new HashMap<>();
     private long generation;
 
-    private ConsentMemory(@Nullable Path file, @Nullable PayloadCipher cipher) {
+    private ConsentMemory(@Nullable SealedFile file) {
         this.file = file;
-        this.cipher = cipher;
     }
 
     /** A memory of one run, which nothing keeps: for previews. */
     public static ConsentMemory ofOneRun() {
-        return new ConsentMemory(null, null);
+        return new ConsentMemory(null);
     }
 
     /** As {@link #open}, and nothing that is told to it is kept: for rows that may yet be thrown away. */
-    public static ConsentMemory openForOneRun(Path file, SecretKey key) throws IOException {
-        return read(new ConsentMemory(null, null), file, new PayloadCipher(key));
+    public static ConsentMemory openForOneRun(Path path, SecretKey key) throws IOException {
+        return read(new ConsentMemory(null), new SealedFile(path, key, ID));
     }
 
     /**
      * Opens the file; one that is not there is empty, and noticed by its generation if it was lost.
      *
      * @param key AES-256, the home's own for this file
-     * @throws HomeFileUnreadable where the file does not open: nothing may then be loaded
+     * @throws se.tvarsyn.canonical.HomeFileUnreadable where the file does not open: nothing may then be loaded
      */
-    public static ConsentMemory open(Path file, SecretKey key) throws IOException {
-        PayloadCipher cipher = new PayloadCipher(key);
-        return read(new ConsentMemory(file, cipher), file, cipher);
+    public static ConsentMemory open(Path path, SecretKey key) throws IOException {
+        SealedFile file = new SealedFile(path, key, ID);
+        return read(new ConsentMemory(file), file);
     }
 
-    private static ConsentMemory read(ConsentMemory memory, Path file, PayloadCipher cipher) throws IOException {
+    private static ConsentMemory read(ConsentMemory memory, SealedFile file) throws IOException {
+        byte[] opened = file.read();
         try {
-            byte[] opened = cipher.decrypt(ID, Files.readAllBytes(file));
-            if (opened == null) {
-                throw unreadable(file);
-            }
-            memory.generation = ConsentBytes.read(opened, memory.lines);
-        } catch (NoSuchFileException e) {
-            memory.generation = 0;
+            memory.generation = opened == null ? 0 : ConsentBytes.read(opened, memory.lines);
         } catch (ConsentBytes.OtherEdition e) {
-            throw unreadable(file);
+            throw file.unreadable();
         }
         return memory;
-    }
-
-    private static HomeFileUnreadable unreadable(Path file) {
-        return new HomeFileUnreadable(
-                file,
-                "does not open with the keys of this home, so which consents are withdrawn is unknown and nothing is"
-                        + " loaded: restore the newest backup of this file and of the folder 'keys'");
     }
 
     public synchronized long generation() {
@@ -145,16 +127,13 @@ public final class ConsentMemory {
 
     /** Writes the file; called before a row that follows from it goes anywhere. */
     public synchronized void save() {
-        if (file == null || cipher == null) {
+        if (file == null) {
             return;
         }
         try {
-            OwnerOnlyFiles.createFolder(
-                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            OwnerOnlyFiles.replace(file, cipher.encrypt(ID, ConsentBytes.write(generation, lines)));
+            file.write(ConsentBytes.write(generation, lines));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    new IOException(file + ": cannot be written: see to the disk and the rights; nothing was loaded"));
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -31,8 +32,19 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * <p>No epoch is raised: a row that is sent again carries the new token, so its block is another one.
  */
 public final class RetokenedRows {
-    /** Row of ops.table_epoch with the generation of the memory of consents whose rows are done. */
-    private static final String CONSENTS = "consents";
+    /** What keeps a generation of its own in ops.table_epoch: the one whose rows are done. */
+    public enum Cause {
+        /** Consents that were withdrawn. */
+        CONSENTS("consents"),
+        /** Samordningsnummer that became personnummer. */
+        NUMBERS("numbers");
+
+        private final String row;
+
+        Cause(String row) {
+            this.row = row;
+        }
+    }
 
     /** Last day of ClickHouse's Date32. */
     private static final LocalDate NO_END = LocalDate.of(2299, 12, 31);
@@ -91,14 +103,36 @@ public final class RetokenedRows {
      * @throws WarehouseUnreachable where the warehouse does not answer; some rows may be done
      */
     public long unlinkCases(Collection<Change> cases) {
-        return change("core.support_case", cases, "is_linkable", "case_key", "step_on", "is_linkable = isNull(%s)");
+        return change("core.support_case", cases, "is_linkable", "case_key", "step_on", ", is_linkable = isNull(%s)");
+    }
+
+    /**
+     * Gives every linked row of persons, in all tables, the token of the number that they have now. Doing it twice changes
+     * nothing.
+     *
+     * @return rows that had an old token, in every version
+     */
+    public long renumber(Collection<Change> persons) {
+        long count = 0;
+        for (FactTable table : FactTable.values()) {
+            if (table.hasPerson()) {
+                count += change(
+                        table.in(FactTable.DATABASE),
+                        persons,
+                        "is_linkable",
+                        "person_pseudonym",
+                        "toDate32('1970-01-02')",
+                        "");
+            }
+        }
+        return count;
     }
 
     /**
      * @param condition of rows that may change, besides their token
      * @param column that holds the token by which rows are found
-     * @param day column that is held against {@link Change#before}
-     * @param more assignment; %s stands for the new token, NULL where there is none
+     * @param day SQL of what is held against {@link Change#before}; after 1970-01-01
+     * @param more assignments, each after a comma; %s stands for the new token, NULL where there is none
      */
     private long change(
             String table, Collection<Change> changes, String condition, String column, String day, String more) {
@@ -116,7 +150,7 @@ public final class RetokenedRows {
             long count = number("SELECT count() FROM " + table + " WHERE " + rows + " SETTINGS final = 0");
             if (count > 0) {
                 execute("ALTER TABLE " + table + " UPDATE person_pseudonym = ifNull(" + person
-                        + ", person_pseudonym), key_version = ifNull(" + version + ", key_version), "
+                        + ", person_pseudonym), key_version = ifNull(" + version + ", key_version)"
                         + String.format(Locale.ROOT, more, person) + " WHERE " + rows
                         + " SETTINGS mutations_sync = 2");
             }
@@ -126,18 +160,18 @@ public final class RetokenedRows {
         }
     }
 
-    /** Generation of the memory of consents whose withdrawals are done here; 0 in a new warehouse. */
-    public long consentGeneration() {
-        return number("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = '" + CONSENTS + "'");
+    /** Generation whose rows are done here; 0 in a new warehouse. */
+    public long generation(Cause cause) {
+        return number("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = '" + cause.row + "'");
     }
 
-    /** Says that every withdrawal of this generation is done. */
-    public void writeConsentGeneration(long generation) {
+    /** Says that every row of this generation is done. */
+    public void writeGeneration(Cause cause, long generation) {
         if (!isChanging) {
             return;
         }
         execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
-                + " insert_deduplicate = 0 VALUES ('" + CONSENTS + "', " + generation + ", '"
+                + " insert_deduplicate = 0 VALUES ('" + cause.row + "', " + generation + ", '"
                 + MICROS.format(clock.instant()) + "')");
     }
 

@@ -42,7 +42,7 @@ public final class CaseConsents {
      * @throws HomeFileUnreadable where the memory is older than the warehouse
      */
     public void agree() {
-        doneGeneration = rows.consentGeneration();
+        doneGeneration = rows.generation(RetokenedRows.Cause.CONSENTS);
         if (doneGeneration > memory.generation()) {
             throw new HomeFileUnreadable(
                     file,
@@ -65,7 +65,7 @@ public final class CaseConsents {
                     .map(c -> new RetokenedRows.Change(c.caseKey(), c.person(), c.keyVersion(), c.before()))
                     .toList();
             rows.unlinkCases(changes);
-            rows.writeConsentGeneration(generation);
+            rows.writeGeneration(RetokenedRows.Cause.CONSENTS, generation);
             doneGeneration = generation;
         }
     }

@@ -47,6 +47,7 @@ public final class Deliveries {
     private final UnknownWords unknownWords;
     private final BarredRows barredRows;
     private final CaseConsents caseConsents;
+    private final Renumberings renumberings;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
     private final PickedFiles picked = new PickedFiles();
 
@@ -58,6 +59,7 @@ public final class Deliveries {
      * @param unknownWords words that no value table names
      * @param barredRows keeps the barred list with what deliveries say about persons
      * @param caseConsents unlinks the rows of cases whose consent a delivery takes back
+     * @param renumberings gives the rows of persons who got a personnummer its token
      */
     public Deliveries(
             DeliveryLedger ledger,
@@ -71,7 +73,8 @@ public final class Deliveries {
             FeedMemory memory,
             UnknownWords unknownWords,
             BarredRows barredRows,
-            CaseConsents caseConsents) {
+            CaseConsents caseConsents,
+            Renumberings renumberings) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
@@ -84,6 +87,7 @@ public final class Deliveries {
         this.unknownWords = unknownWords;
         this.barredRows = barredRows;
         this.caseConsents = caseConsents;
+        this.renumberings = renumberings;
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -203,6 +207,9 @@ public final class Deliveries {
             memory.writeClaims(delivery.ticket().id(), delivery.claims());
             barredRows.settle(delivery.ticket());
             caseConsents.settle();
+            if (!isHeldByDrift(delivery)) {
+                renumberings.settle(delivery.ticket());
+            }
         }
         memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
         quarantine.commit(delivery.ticket());
@@ -246,6 +253,7 @@ public final class Deliveries {
             delivery.reading().close();
         }
         try {
+            renumberings.abandon(delivery.ticket());
             barredRows.abandon(delivery.ticket());
             caseConsents.settle();
         } catch (RuntimeException unreachable) {

@@ -48,6 +48,16 @@ public final class HomeKeys {
         return aes("tvarsyn consents");
     }
 
+    /** AES key of the memory of numbers. */
+    public SecretKey numbers() {
+        return aes("tvarsyn numbers");
+    }
+
+    /** Key of the marks that the memory of numbers knows sources' ids by: no token of the warehouse. */
+    public TokenKey idMarks() {
+        return new TokenKey("number", 1, derived("tvarsyn id marks"));
+    }
+
     /** AES key of one case of erasure, while it is open. */
     public SecretKey erasure(String id) {
         return aes("tvarsyn erasure " + id);

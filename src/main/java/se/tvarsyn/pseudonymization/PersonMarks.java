@@ -28,6 +28,7 @@ final class PersonMarks {
 
     private final TokenKeys keys;
     private final BarredList barred;
+    private final PersonNumbers persons;
     private final TokenMaker numbers;
     private final TokenMaker scopedNumbers;
     private final TokenMaker ids;
@@ -39,7 +40,8 @@ final class PersonMarks {
     private @Nullable DeliveryTicket ticket;
     private long revision;
 
-    PersonMarks(TokenKeys keys, TokenKey markKey, BarredList barred) {
+    PersonMarks(TokenKeys keys, TokenKey markKey, BarredList barred, PersonNumbers persons) {
+        this.persons = persons;
         this.keys = keys;
         this.barred = barred;
         this.numbers = new TokenMaker(markKey, "pnr");
@@ -61,7 +63,7 @@ final class PersonMarks {
         if (marks.isEmpty() || !flaggedHere.add(nameOf(person) + "|" + person.sourceId())) {
             return;
         }
-        BarredPerson known = new BarredPerson(marks, rowsOf(person, keys, ticket().feed()));
+        BarredPerson known = new BarredPerson(marks, rowsOf(person, numbersOf(person), keys, ticket().feed()));
         if (barred.flag(ticket(), known)) {
             flagged.addAll(known.rows());
         }
@@ -106,7 +108,7 @@ final class PersonMarks {
         Set<Pseudonym> marks = new HashSet<>();
         IdentityKind kind = person.number().kind();
         if (kind.joinsAcrossAgencies()) {
-            marks.add(numbers.token(person.number().reveal()));
+            numbersOf(person).forEach(n -> marks.add(numbers.token(n)));
         } else if (isScoped(kind)) {
             marks.add(scopedNumbers.token(ticket().feed(), person.number().reveal()));
         }
@@ -116,13 +118,20 @@ final class PersonMarks {
         return marks;
     }
 
+    /** Also those that the person had before: a samordningsnummer may have become a personnummer. */
+    private Set<String> numbersOf(PersonReference person) {
+        return person.number().kind().joinsAcrossAgencies()
+                ? persons.of(person).all()
+                : Set.of(person.number().reveal());
+    }
+
     /** Every token that rows may have about a person: in all feeds by number, in one also by its own id. */
-    static Set<Pseudonym> rowsOf(PersonReference person, TokenKeys keys, String feed) {
+    static Set<Pseudonym> rowsOf(PersonReference person, Set<String> numbers, TokenKeys keys, String feed) {
         Set<Pseudonym> rows = new HashSet<>();
         IdentityKind kind = person.number().kind();
         if (kind.joinsAcrossAgencies()) {
-            rows.add(new TokenMaker(keys.ofPurpose(), "pnr")
-                    .token(person.number().reveal()));
+            TokenMaker maker = new TokenMaker(keys.ofPurpose(), "pnr");
+            numbers.forEach(n -> rows.add(maker.token(n)));
         }
         for (Map.Entry<String, KeyChain> key : keys.byDomain().entrySet()) {
             int at = key.getKey().indexOf(FEED_DOMAIN);
@@ -130,8 +139,8 @@ final class PersonMarks {
                     at >= 0 && key.getKey().substring(at + FEED_DOMAIN.length()).equals(feed);
             // A person without consent is known to a feed by the number, under that feed's key.
             if (at >= 0 && (kind.joinsAcrossAgencies() || isOwn && isScoped(kind))) {
-                rows.add(new TokenMaker(key.getValue(), "src")
-                        .token(person.number().reveal()));
+                TokenMaker maker = new TokenMaker(key.getValue(), "src");
+                numbers.forEach(n -> rows.add(maker.token(n)));
             }
             if (isOwn && person.sourceId() != null) {
                 rows.add(new TokenMaker(key.getValue(), "src").token(person.sourceId()));

@@ -18,6 +18,7 @@ import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Withdrawal;
 import se.tvarsyn.consent.ConsentMemory;
+import se.tvarsyn.renumbering.NumberMemory;
 
 /**
  * The step that turns persons into tokens (PRIVACY.md 1–3). Leaves out barred persons, whatever source bars them, and
@@ -29,6 +30,8 @@ public final class Pseudonymize {
     private final BarredList barred;
     private final TokenKey caseMarkKey;
     private final ConsentMemory consents;
+    private final TokenKey idMarkKey;
+    private final NumberMemory numbers;
     /** As many benches as there were calls at one time; not thread-locals, which would keep numbers in idle threads. */
     private final ConcurrentLinkedDeque<TokenBench> idle = new ConcurrentLinkedDeque<>();
 
@@ -37,14 +40,24 @@ public final class Pseudonymize {
      * @param barred persons who are left out, whatever source names them
      * @param caseMarkKey of the marks that the memory of consents knows cases by
      * @param consents has seen the whole delivery before its first batch comes ({@link SeenCases})
+     * @param idMarkKey of the marks that the memory of numbers knows sources' ids by
+     * @param numbers which samordningsnummer became which personnummer
      */
     public Pseudonymize(
-            TokenKeys keys, TokenKey markKey, BarredList barred, TokenKey caseMarkKey, ConsentMemory consents) {
+            TokenKeys keys,
+            TokenKey markKey,
+            BarredList barred,
+            TokenKey caseMarkKey,
+            ConsentMemory consents,
+            TokenKey idMarkKey,
+            NumberMemory numbers) {
         this.keys = keys;
         this.markKey = markKey;
         this.barred = barred;
         this.caseMarkKey = caseMarkKey;
         this.consents = consents;
+        this.idMarkKey = idMarkKey;
+        this.numbers = numbers;
     }
 
     /**
@@ -54,7 +67,12 @@ public final class Pseudonymize {
     public PseudonymousBatch pseudonymize(IdentifiedBatch batch) {
         TokenBench bench = idle.pollFirst();
         if (bench == null) {
-            bench = new TokenBench(keys, new PersonMarks(keys, markKey, barred), new CaseMarks(caseMarkKey, consents));
+            PersonNumbers persons = new PersonNumbers(idMarkKey, numbers);
+            bench = new TokenBench(
+                    keys,
+                    new PersonMarks(keys, markKey, barred, persons),
+                    new CaseMarks(caseMarkKey, consents),
+                    persons);
         }
         bench.prepareFor(batch.origin().ticket());
         PseudonymousBatch made = pseudonymize(batch, bench);

@@ -11,11 +11,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.barring.BarredPerson;
 import se.tvarsyn.canonical.IdentityNumber;
 import se.tvarsyn.canonical.PersonReference;
+import se.tvarsyn.renumbering.NumberMemory;
 
 /**
  * Persons whom a case names by their numbers: forwards only, from number to token (PRIVACY.md 5). Holds numbers, shows
@@ -69,6 +71,15 @@ public final class SoughtPersons {
         return problems.isEmpty() ? new SoughtPersons(List.copyOf(numbers)) : null;
     }
 
+    /** With the samordningsnummer that a person had before, and the personnummer that took its place. */
+    public SoughtPersons withEveryNumber(NumberMemory memory, LocalDate today) {
+        Set<String> all = new LinkedHashSet<>();
+        numbers.forEach(n -> all.addAll(memory.allOf(n.reveal())));
+        return new SoughtPersons(all.stream()
+                .map(n -> Objects.requireNonNull(IdentityNumber.read(n, today)))
+                .toList());
+    }
+
     /** From what {@link #toBytes} gave. */
     public static SoughtPersons ofBytes(byte[] bytes, LocalDate today) {
         List<String> problems = new ArrayList<>();
@@ -97,7 +108,7 @@ public final class SoughtPersons {
         return numbers.stream()
                 .map(n -> new BarredPerson(
                         Set.of(marks.token(n.reveal())),
-                        PersonMarks.rowsOf(new PersonReference(n, null, false), keys, "")))
+                        PersonMarks.rowsOf(new PersonReference(n, null, false), Set.of(n.reveal()), keys, "")))
                 .toList();
     }
 

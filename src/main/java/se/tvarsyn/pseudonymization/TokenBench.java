@@ -3,6 +3,7 @@ package se.tvarsyn.pseudonymization;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.GroupClearing;
 import se.tvarsyn.canonical.IdentifiedRecord;
 import se.tvarsyn.canonical.IdentityKind;
@@ -21,6 +22,7 @@ final class TokenBench {
     private final TokenKeys keys;
     private final PersonMarks marks;
     private final CaseMarks cases;
+    private final PersonNumbers numbers;
     private final TokenMaker persons;
     private final int personVersion;
     private final @Nullable String[] seenNumbers = new @Nullable String[SLOTS];
@@ -29,8 +31,9 @@ final class TokenBench {
     private @Nullable DeliveryTicket delivery;
     private @Nullable FeedMakers feed;
 
-    TokenBench(TokenKeys keys, PersonMarks marks, CaseMarks cases) {
+    TokenBench(TokenKeys keys, PersonMarks marks, CaseMarks cases, PersonNumbers numbers) {
         this.keys = keys;
+        this.numbers = numbers;
         this.marks = marks;
         this.cases = cases;
         KeyChain key = keys.ofPurpose();
@@ -48,6 +51,7 @@ final class TokenBench {
         Arrays.fill(seenTokens, null);
         KeyChain key = keys.ofFeed(ticket.feed());
         feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
+        numbers.prepareFor(ticket);
         marks.prepareFor(ticket);
         delivery = ticket;
     }
@@ -63,10 +67,12 @@ final class TokenBench {
         Pseudonym mark =
                 record.fact() instanceof SupportStep ? cases.of(ticket().feed(), asKeyPart(name), record) : null;
         boolean isLinkable = person.number().kind().joinsAcrossAgencies() && isLinked(person, record, mark);
-        Pseudonym token =
-                isLinkable ? personToken(name) : makers.scopedPersons().token(name);
+        String keyName = keyName(person, name, record.fact() instanceof SupportStep);
+        Pseudonym token = isLinkable
+                ? personToken(numbers.of(person).current())
+                : makers.scopedPersons().token(keyName);
         Pseudonym row = record.isKeyedByPerson()
-                ? makers.rows().token(asKeyPart(name), record.naturalKey())
+                ? makers.rows().token(asKeyPart(keyName), record.naturalKey())
                 : makers.rows().token(record.naturalKey());
         IdentifiedRecord.GroupKeys groups = record.groups();
         return new PseudonymousRecord(
@@ -75,11 +81,23 @@ final class TokenBench {
                 isLinkable ? personVersion : makers.version(),
                 isLinkable,
                 row,
-                groups == null ? null : groupToken(groups, name, mark, record),
+                groups == null ? null : groupToken(groups, keyName, mark, record),
                 groups == null ? null : codeToken(groups),
                 record.modifiedMillis(),
                 record.isDeleted(),
                 record.fact());
+    }
+
+    /**
+     * What keys are made of: with a personnummer that took the place of a samordningsnummer still the latter, so that a row
+     * that is sent again replaces itself.
+     *
+     * @param isOfCase the memory of consents knows cases by the number as it is sent
+     */
+    private String keyName(PersonReference person, String name, boolean isOfCase) {
+        return isOfCase || !person.number().kind().joinsAcrossAgencies()
+                ? name
+                : numbers.of(person).ofKeys();
     }
 
     /** A step by its case, anything else by its own day. */
@@ -135,6 +153,9 @@ final class TokenBench {
         IdentifiedRecord.GroupKeys groups = withdrawal.groups();
         if (name == null && (withdrawal.isKeyedByPerson() || (groups != null && groups.isKeyedByPerson()))) {
             return null;
+        }
+        if (person != null && name != null) {
+            name = keyName(person, name, withdrawal.table() == FactTable.SUPPORT_CASE);
         }
         Pseudonym row = withdrawal.isKeyedByPerson() && name != null
                 ? rows.token(asKeyPart(name), withdrawal.naturalKey())

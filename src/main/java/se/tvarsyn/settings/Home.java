@@ -91,6 +91,11 @@ public record Home(Path directory, Path shipped) {
         return state().resolve("barred").resolve("list");
     }
 
+    /** Samordningsnummer and what became of them; enciphered. */
+    public Path numbers() {
+        return state().resolve("numbers").resolve("renumbered");
+    }
+
     /** Cases and their consents; enciphered. */
     public Path consents() {
         return state().resolve("consents").resolve("cases");

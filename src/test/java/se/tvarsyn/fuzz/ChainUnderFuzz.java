@@ -29,6 +29,7 @@ import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.pseudonymization.HomeKeys;
 import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.pseudonymization.TokenKeys;
+import se.tvarsyn.renumbering.NumberMemory;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.source.SourceBatch;
 import se.tvarsyn.source.SourceDocument;
@@ -108,7 +109,13 @@ final class ChainUnderFuzz {
             List<String> said) {
         HomeKeys homeKeys = HomeKeys.ofOneRun();
         Pseudonymize pseudonymize = new Pseudonymize(
-                keys, homeKeys.barredMarks(), BarredList.ofOneRun(), homeKeys.consentMarks(), ConsentMemory.ofOneRun());
+                keys,
+                homeKeys.barredMarks(),
+                BarredList.ofOneRun(),
+                homeKeys.consentMarks(),
+                ConsentMemory.ofOneRun(),
+                homeKeys.idMarks(),
+                NumberMemory.ofOneRun());
         long rows = 0;
         try (SourceReading reading = mapping.format().open(documents, mapping.settings(), scratch)) {
             for (int ordinal = 0; reading.hasNext(); ordinal++) {

@@ -32,6 +32,7 @@ import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Sex;
 import se.tvarsyn.consent.ConsentMemory;
+import se.tvarsyn.renumbering.NumberMemory;
 
 class PseudonymizeTests {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -59,7 +60,14 @@ class PseudonymizeTests {
     private final Pseudonymize pseudonymize = pseudonymize();
 
     private static Pseudonymize pseudonymize() {
-        return new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun(), MARK_KEY, ConsentMemory.ofOneRun());
+        return new Pseudonymize(
+                KEYS,
+                MARK_KEY,
+                BarredList.ofOneRun(),
+                MARK_KEY,
+                ConsentMemory.ofOneRun(),
+                MARK_KEY,
+                NumberMemory.ofOneRun());
     }
 
     static PersonReference person(@Nullable String number, @Nullable String sourceId) {
