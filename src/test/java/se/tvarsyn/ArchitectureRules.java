@@ -36,6 +36,7 @@ final class ArchitectureRules {
             Map.entry("barring", List.of("canonical", "sealing")),
             Map.entry("erasure", List.of("canonical", "sealing", "warehouse")),
             Map.entry("pseudonymization", List.of("canonical", "barring")),
+            Map.entry("vault", List.of("pseudonymization", "source")),
             Map.entry("warehouse", List.of("canonical", "settings")),
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
             Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
@@ -75,6 +76,7 @@ final class ArchitectureRules {
                             "erasure",
                             "audit",
                             "settings",
+                            "vault",
                             "zones")),
             Map.entry(
                     "documents",

@@ -36,11 +36,7 @@ final class KeysCommand {
     }
 
     KeyStoreFile keys(Configuration configuration) throws IOException {
-        Path home = configuration.home().directory();
-        if (!KeyStoreFile.exists(home)) {
-            throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-        }
-        return KeyStoreFile.open(home, DemoHome.isDemo(configuration.home()), program.clock());
+        return program.keys(configuration.home());
     }
 
     /** Asks the ledger; a home whose warehouse was never opened has used no key. */
