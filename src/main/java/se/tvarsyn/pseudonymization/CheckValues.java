@@ -43,8 +43,13 @@ record CheckValues(Set<String> open, Set<String> changing) {
     }
 
     /** Whether every line waits for keys that are about to be drawn: none was ever used. */
-    static boolean isOfNoneYet(List<String> lines) {
+    static boolean areOfNoneYet(List<String> lines) {
         return lines.stream().allMatch(line -> line.endsWith(CHANGING));
+    }
+
+    /** Whether no line waits for the end of a change. */
+    static boolean areSettled(List<String> lines) {
+        return lines.stream().noneMatch(line -> line.endsWith(CHANGING));
     }
 
     /**

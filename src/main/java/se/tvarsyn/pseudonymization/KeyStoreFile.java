@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
@@ -49,7 +50,7 @@ public final class KeyStoreFile {
     /** Whether a home has keys, or names some that are missing. Asks the place of the keys only where it names none. */
     public static boolean exists(Path home, KeyProvider provider) throws IOException {
         List<String> lines = checkLines(home.resolve("keys"));
-        return (lines != null && !CheckValues.isOfNoneYet(lines)) || provider.isThere();
+        return (lines != null && !CheckValues.areOfNoneYet(lines)) || provider.isThere();
     }
 
     /** As {@link #exists(Path, KeyProvider)}, of keys in PKCS#12. */
@@ -193,8 +194,34 @@ public final class KeyStoreFile {
             next.refuseSharedKeys();
             if (!next.isSameAs(before.contents())) {
                 store(before.entries(), before.contents().checkValues(), next);
+            } else if (!before.isSettled()) {
+                // A change was broken off after the keys were written.
+                OwnerOnlyFiles.replace(
+                        folder.resolve("check-values"), next.checkValues().lines());
             }
             contents = next;
+        }
+    }
+
+    /**
+     * Copies the keys to another place, where they are read again and held against the check values. Done twice, it finds
+     * them there.
+     *
+     * @throws WrongKey where other keys are there already
+     */
+    public synchronized void copyTo(KeyProvider other) throws IOException {
+        try (FileChannel lock = lock(folder)) {
+            SortedMap<String, byte[]> own =
+                    read(folder, provider, contents.isDemo()).contents().entries();
+            if (!other.isThere()) {
+                other.replace(null, own);
+            }
+            SortedMap<String, byte[]> there =
+                    read(folder, other, contents.isDemo()).contents().entries();
+            if (!own.keySet().equals(there.keySet())
+                    || own.entrySet().stream().anyMatch(e -> !Arrays.equals(e.getValue(), there.get(e.getKey())))) {
+                throw new WrongKey(other.shown() + ": holds other keys already: name a place of this home's own");
+            }
         }
     }
 
@@ -224,8 +251,12 @@ public final class KeyStoreFile {
         OwnerOnlyFiles.replace(folder.resolve("check-values"), after.lines());
     }
 
-    /** Keys as they were read, and what they mean. */
-    private record Opened(KeyEntries entries, KeyStoreContents contents) {}
+    /**
+     * Keys as they were read, and what they mean.
+     *
+     * @param isSettled whether the check values are of these keys only
+     */
+    private record Opened(KeyEntries entries, KeyStoreContents contents, boolean isSettled) {}
 
     private static Opened read(Path folder, KeyProvider provider, boolean isDemo) throws IOException {
         List<String> lines = checkLines(folder);
@@ -234,7 +265,8 @@ public final class KeyStoreFile {
             throw new WrongKey((lines == null
                             ? folder.resolve("check-values") + " is missing"
                             : provider.shown() + ": no keys there")
-                    + ": run init in a new home, or restore what belongs together from one backup ("
+                    + ": run init in a new home, 'keys move' after a change of keys.provider, or restore what belongs"
+                    + " together from one backup ("
                     + provider.backedUp() + ", check-values)");
         }
         KeyStoreContents contents = KeyStoreContents.of(entries.bytes(), entries.days(), provider.shown());
@@ -247,7 +279,7 @@ public final class KeyStoreFile {
         contents.checkValues().compareWith(lines, folder.resolve("check-values"), provider.backedUp());
         contents.refuseSharedKeys();
         contents.refuseBrokenChains();
-        return new Opened(entries, contents);
+        return new Opened(entries, contents, CheckValues.areSettled(lines));
     }
 
     private static @Nullable List<String> checkLines(Path folder) throws IOException {

@@ -309,6 +309,7 @@ abstract class KeyStoreContract {
             // Done again, or for the first time.
             change.make(open());
             assertThat(open().list(UNUSED)).isNotEmpty();
+            assertThat(checkValues()).doesNotContain("changing");
         }
         assertThat(open().tokenKeys().ofPurpose().version()).isEqualTo(2);
     }
