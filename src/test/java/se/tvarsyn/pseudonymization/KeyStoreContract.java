@@ -392,6 +392,18 @@ abstract class KeyStoreContract {
     }
 
     @Test
+    void takesACopyOnceOrTwiceAndNoneOverOtherKeys(@TempDir Path other) throws IOException {
+        KeyStoreFile inFiles = KeyStoreFile.create(other, "uppfoljning", List.of(), false, CLOCK);
+        KeyProvider place = place(other);
+        inFiles.copyTo(place);
+        inFiles.copyTo(place);
+        assertThat(KeyStoreFile.open(other, place, false, CLOCK).list(UNUSED)).isEqualTo(inFiles.list(UNUSED));
+        create();
+        assertThatThrownBy(() -> inFiles.copyTo(place(home))).isInstanceOf(WrongKey.class);
+        assertThat(open().list(UNUSED)).hasSize(3);
+    }
+
+    @Test
     void namesTheMendWhereKeysOrTheirCheckValuesAreGone() throws IOException {
         assertThat(KeyStoreFile.exists(home, place(home))).isFalse();
         assertThatThrownBy(this::open).isInstanceOf(WrongKey.class).hasMessageContaining("init");
