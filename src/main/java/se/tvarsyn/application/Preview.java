@@ -22,6 +22,7 @@ import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.consent.ConsentMemory;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
@@ -44,6 +45,7 @@ public final class Preview {
     private final long limit;
     private final MapRecords mapRecords;
     private final ValidateRecords validateRecords = new ValidateRecords();
+    private final LookAtCases lookAtCases;
     private final Pseudonymize pseudonymize;
     private long lines;
 
@@ -61,12 +63,13 @@ public final class Preview {
                 new MapRecords(configuration.mappings(), clock, new UnknownWords(), (feed, table) -> configuration
                         .settings()
                         .keptFrom(feed, table, LocalDate.now(clock)));
+        TokenKeys keys = TokenKeys.drawn(
+                configuration.settings().purpose(), configuration.mappings().keySet());
+        HomeKeys homeKeys = HomeKeys.ofOneRun();
+        ConsentMemory consents = ConsentMemory.ofOneRun();
+        this.lookAtCases = new LookAtCases(configuration.mappings(), clock, keys, homeKeys.consentMarks(), consents);
         this.pseudonymize = new Pseudonymize(
-                TokenKeys.drawn(
-                        configuration.settings().purpose(),
-                        configuration.mappings().keySet()),
-                HomeKeys.ofOneRun().barredMarks(),
-                BarredList.ofOneRun());
+                keys, homeKeys.barredMarks(), BarredList.ofOneRun(), homeKeys.consentMarks(), consents);
     }
 
     /**
@@ -84,7 +87,12 @@ public final class Preview {
         long skipped = 0;
         long protectedCount = 0;
         boolean isClean = true;
-        try (SourceReading reading = mapping.format().open(delivery.documents(), mapping.settings(), scratch)) {
+        try (SourceReading reading = open(delivery, mapping)) {
+            if (mapping.hasCases()) {
+                try (SourceReading first = open(delivery, mapping)) {
+                    lookAtCases.look(ticket, first);
+                }
+            }
             for (int ordinal = 0; lines < limit && reading.hasNext(); ordinal++) {
                 var block = reading.next();
                 BatchOrigin origin = new BatchOrigin(ticket, block.document(), ordinal);
@@ -112,6 +120,10 @@ public final class Preview {
         counts.put("protected", protectedCount);
         line(counts, out);
         return isClean;
+    }
+
+    private SourceReading open(Delivery delivery, Mapping mapping) throws UnreadableDelivery {
+        return mapping.format().open(delivery.documents(), mapping.settings(), scratch);
     }
 
     private void line(ObjectNode json, Consumer<String> out) {

@@ -7,9 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.consent.ConsentMemory;
 import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.operations.BarredRows;
+import se.tvarsyn.operations.CaseConsents;
 import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.TokenKeys;
@@ -43,7 +46,7 @@ public final class Rotations {
     /** Rotates by chain, or finishes a rotation by chain that was broken off. */
     public RotationOutcome chain(String domain) throws IOException {
         try (Locked lock = installation.lockForRotation()) {
-            eraseBarred();
+            settle();
             return rotation().chain(domain);
         }
     }
@@ -74,18 +77,20 @@ public final class Rotations {
                         RunningRoutes.Into::tables);
                 try {
                     Set<Pseudonym> barred = started.barred().marks();
+                    long consents = started.consents().generation();
                     for (String feed : feeds) {
                         progress.passed("loading " + feed + " again");
                         Objects.requireNonNull(sources.get(feed)).send(started.chain());
                     }
                     refuseOtherMarks(barred, started.barred().marks());
+                    refuseWithdrawals(consents, started.consents().generation());
                 } finally {
                     started.close();
                 }
             }
         };
         try (Locked lock = installation.lockForRotation()) {
-            eraseBarred();
+            settle();
             return rotation().reload(domain, again);
         }
     }
@@ -93,6 +98,32 @@ public final class Rotations {
     private Rotation rotation() {
         Path home = installation.configuration().home().directory();
         return new Rotation(installation.warehouse(), keys, home, installation.clock(), progress);
+    }
+
+    /** What the files of the home say of rows is done first, under the tokens by which they know them. */
+    private void settle() throws IOException {
+        eraseBarred();
+        unlinkWithdrawn();
+    }
+
+    /**
+     * Rows of withdrawn consents are unlinked under the tokens of today. So no row under a later version is linked by a
+     * consent that is known as withdrawn, and the older tokens of the memory are right for what they are kept for.
+     */
+    private void unlinkWithdrawn() throws IOException {
+        Home home = installation.configuration().home();
+        ConsentMemory consents =
+                ConsentMemory.open(home.consents(), keys.homeKeys().consents());
+        RetokenedRows rows = new RetokenedRows(installation.warehouse(), installation.clock());
+        new CaseConsents(consents, home.consents(), rows, (ticket, reading) -> {}).agree();
+    }
+
+    /** A consent that is withdrawn meanwhile would be forgotten with the run, and the old tables keep its rows linked. */
+    private static void refuseWithdrawals(long before, long after) {
+        if (before != after) {
+            throw new RotationStopped("a source withdraws a consent that was valid, and a rotation does not unlink: run"
+                    + " './tvarsyn run' or 'load' for that feed first, then rotate again");
+        }
     }
 
     /**

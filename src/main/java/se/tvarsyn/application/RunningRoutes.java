@@ -11,7 +11,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.consent.ConsentMemory;
 import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
@@ -19,6 +21,7 @@ import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.operations.BarredRows;
+import se.tvarsyn.operations.CaseConsents;
 import se.tvarsyn.operations.Deliveries;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
@@ -42,8 +45,10 @@ import se.tvarsyn.warehouse.Warehouse;
  * The routes of a home while they run, and what they are made of.
  *
  * @param barred the list that they ask
+ * @param consents the memory that they ask
  */
-record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred) implements AutoCloseable {
+record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList barred, ConsentMemory consents)
+        implements AutoCloseable {
     /**
      * Under which keys rows are made, and whose tables take them.
      *
@@ -119,9 +124,19 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
         WarehouseErasure erasure = target.areKept() ? writing : writing.changingNothing();
         BarredRows barredRows = new BarredRows(barred, home.barredList(), erasure, pendingErasures);
         barredRows.agree();
+        TokenKeys tokenKeys = target.keys();
+        ConsentMemory consents = target.areKept()
+                ? ConsentMemory.open(home.consents(), homeKeys.consents())
+                : ConsentMemory.openForOneRun(home.consents(), homeKeys.consents());
+        RetokenedRows unlinking = new RetokenedRows(installation.warehouse(), clock);
+        CaseConsents caseConsents = new CaseConsents(
+                consents,
+                home.consents(),
+                target.areKept() ? unlinking : unlinking.changingNothing(),
+                new LookAtCases(configuration.mappings(), clock, tokenKeys, homeKeys.consentMarks(), consents));
+        caseConsents.agree();
         Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
-        TokenKeys tokenKeys = target.keys();
         Rows rows = rowsOf.of(new Into(
                 installation.warehouse(),
                 ledger,
@@ -141,7 +156,8 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
                 listener,
                 memory,
                 unknownWords,
-                barredRows);
+                barredRows,
+                caseConsents);
         FileArchive archive = new FileArchive(home.archive(), homeKeys::archive, clock);
         PickUp pickUp =
                 new PickUp(home, configuration.settings(), configuration.mappings(), archive, memory, clock, progress);
@@ -155,10 +171,12 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
                         .keptFrom(feed, table, LocalDate.now(clock))));
         steps.put("validateRecords", new ValidateRecords());
         steps.put("quarantineRejected", new QuarantineRejected(quarantine));
-        steps.put("pseudonymize", new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred));
+        steps.put(
+                "pseudonymize",
+                new Pseudonymize(tokenKeys, homeKeys.barredMarks(), barred, homeKeys.consentMarks(), consents));
         steps.put("load", rows.step());
         steps.put("pickUp", pickUp);
-        return new RunningRoutes(sender, pickUp, Chain.start(home.routes(), steps), barred);
+        return new RunningRoutes(sender, pickUp, Chain.start(home.routes(), steps), barred, consents);
     }
 
     /** What a process that was killed left behind is enciphered with a key that is gone: it is removed. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param number classified identity number; kind MISSING where the source has none
  * @param sourceId the source's own person id (a GUID, a customer number), null where the feed has none
  * @param isProtected whether the source marks the identity as protected; unknown marks count as protected
- * @param mayBeLinked false where the consent that the feed needs is missing: known within the feed only (MODEL.md)
+ * @param consent what the record states, null where the feed needs none: without one that is valid, the person is known
+ *     within the feed only (MODEL.md)
  * @param carriesMark whether the record has a place for the mark: only such a record can say that a person is protected no
  *     longer
  */
@@ -17,14 +18,14 @@ public record PersonReference(
         IdentityNumber number,
         @Nullable String sourceId,
         boolean isProtected,
-        boolean mayBeLinked,
+        @Nullable Consent consent,
         boolean carriesMark) {
     public PersonReference {
         Objects.requireNonNull(number);
     }
 
     public PersonReference(IdentityNumber number, @Nullable String sourceId, boolean isProtected) {
-        this(number, sourceId, isProtected, true, isProtected);
+        this(number, sourceId, isProtected, null, isProtected);
     }
 
     /** Never the value: a person must not end up in a log by way of string concatenation. */

@@ -86,6 +86,11 @@ public record Mapping(
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FactTable.class)));
     }
 
+    /** Whether records are judged by the case they belong to, so that a delivery is looked through before it is loaded. */
+    public boolean hasCases() {
+        return tables().contains(FactTable.SUPPORT_CASE);
+    }
+
     /** Whether the feed names its persons by an id of its own beside the number. */
     public boolean hasOwnPersonId() {
         return records.stream().anyMatch(r -> r.person() != null && r.person().id() >= 0);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.Consent;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.Fact;
 import se.tvarsyn.canonical.GroupClearing;
@@ -273,23 +274,21 @@ final class RecordMapper {
                     number == null ? nobody : number,
                     id,
                     isProtected,
-                    mayBeLinked(person.consent(), record),
+                    consent(person.consent(), record),
                     person.protection() >= 0);
         }
 
-        /** A step is linked where the consent holds on its day (MODEL.md, Support cases); a day that is no date links nothing. */
-        private static boolean mayBeLinked(RecordMapping.@Nullable ConsentRule consent, SourceRecord record) {
-            if (consent == null) {
-                return true;
+        /** As stated; a first or last day that is no date states no consent. */
+        private static @Nullable Consent consent(RecordMapping.@Nullable ConsentRule rule, SourceRecord record) {
+            if (rule == null) {
+                return null;
             }
-            LocalDate from = IsoDates.parse(text(record.value(consent.from())));
-            LocalDate on = IsoDates.parse(text(record.value(consent.on())));
-            String to = text(record.value(consent.to()));
+            String to = text(record.value(rule.to()));
             LocalDate last = IsoDates.parse(to);
-            return from != null
-                    && on != null
-                    && !on.isBefore(from)
-                    && (to.isEmpty() || (last != null && !on.isAfter(last)));
+            return new Consent(
+                    last == null && !to.isEmpty() ? null : IsoDates.parse(text(record.value(rule.from()))),
+                    last,
+                    IsoDates.parse(text(record.value(rule.on()))));
         }
 
         private boolean isProtected(RecordMapping.PersonRule person, SourceRecord record) {

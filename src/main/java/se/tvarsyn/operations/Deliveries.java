@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.load.LoadReceipt;
 import se.tvarsyn.mapping.Mapping;
@@ -32,7 +33,7 @@ import se.tvarsyn.source.UnreadableDelivery;
 /** The first and the last step of the chain: opens a delivery in the ledger, sums its receipts, and closes it. */
 public final class Deliveries {
     /** Raised when a program change makes other rows of the same input, so that files known to the ledger load again. */
-    private static final byte EDITION = 1;
+    private static final byte EDITION = 2;
 
     private final DeliveryLedger ledger;
     private final Map<String, Mapping> mappings;
@@ -45,6 +46,7 @@ public final class Deliveries {
     private final FeedMemory memory;
     private final UnknownWords unknownWords;
     private final BarredRows barredRows;
+    private final CaseConsents caseConsents;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
     private final PickedFiles picked = new PickedFiles();
 
@@ -55,6 +57,7 @@ public final class Deliveries {
      * @param memory cursors and layouts of the feeds
      * @param unknownWords words that no value table names
      * @param barredRows keeps the barred list with what deliveries say about persons
+     * @param caseConsents unlinks the rows of cases whose consent a delivery takes back
      */
     public Deliveries(
             DeliveryLedger ledger,
@@ -67,7 +70,8 @@ public final class Deliveries {
             DeliveryListener listener,
             FeedMemory memory,
             UnknownWords unknownWords,
-            BarredRows barredRows) {
+            BarredRows barredRows,
+            CaseConsents caseConsents) {
         this.ledger = ledger;
         this.mappings = Map.copyOf(mappings);
         this.keyVersions = keyVersions;
@@ -79,6 +83,7 @@ public final class Deliveries {
         this.memory = memory;
         this.unknownWords = unknownWords;
         this.barredRows = barredRows;
+        this.caseConsents = caseConsents;
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -129,6 +134,11 @@ public final class Deliveries {
         OpenDelivery opened;
         try {
             List<Drift> drifts = freezing(delivery, mapping);
+            if (drifts.isEmpty() && mapping.hasCases()) {
+                try (SourceReading reading = read(delivery, mapping)) {
+                    caseConsents.look(new DeliveryTicket(id, delivery.feed(), sequence), reading);
+                }
+            }
             opened = drifts.isEmpty()
                     ? OpenDelivery.of(delivery, record, read(delivery, mapping))
                     : OpenDelivery.frozen(delivery, record, drifts);
@@ -192,6 +202,7 @@ public final class Deliveries {
             delivery.claims().addAll(destination.finish(delivery, isHeldByDrift(delivery)));
             memory.writeClaims(delivery.ticket().id(), delivery.claims());
             barredRows.settle(delivery.ticket());
+            caseConsents.settle();
         }
         memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
         quarantine.commit(delivery.ticket());
@@ -236,8 +247,9 @@ public final class Deliveries {
         }
         try {
             barredRows.abandon(delivery.ticket());
+            caseConsents.settle();
         } catch (RuntimeException unreachable) {
-            // The list remembers whom it marked; their rows go before the next delivery.
+            // The list and the memory know whose rows these are; they are done before the next delivery.
         }
         destination.abandon(delivery.ticket());
         quarantine.abort(delivery.ticket());

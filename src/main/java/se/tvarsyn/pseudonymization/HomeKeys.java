@@ -43,6 +43,11 @@ public final class HomeKeys {
         return aes("tvarsyn barred list");
     }
 
+    /** AES key of the memory of consents. */
+    public SecretKey consents() {
+        return aes("tvarsyn consents");
+    }
+
     /** AES key of one case of erasure, while it is open. */
     public SecretKey erasure(String id) {
         return aes("tvarsyn erasure " + id);
@@ -56,6 +61,11 @@ public final class HomeKeys {
     /** Key of the marks that the barred list knows persons by: no token of the warehouse. */
     public TokenKey barredMarks() {
         return new TokenKey("barred", 1, derived("tvarsyn barred marks"));
+    }
+
+    /** Key of the marks that the memory of consents knows cases by: no token of the warehouse. */
+    public TokenKey consentMarks() {
+        return new TokenKey("consent", 1, derived("tvarsyn consent marks"));
     }
 
     /** Key of the tokens that the audit names persons by: no token of the warehouse either. */

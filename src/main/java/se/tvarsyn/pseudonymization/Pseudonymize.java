@@ -17,6 +17,7 @@ import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Withdrawal;
+import se.tvarsyn.consent.ConsentMemory;
 
 /**
  * The step that turns persons into tokens (PRIVACY.md 1–3). Leaves out barred persons, whatever source bars them, and
@@ -26,17 +27,24 @@ public final class Pseudonymize {
     private final TokenKeys keys;
     private final TokenKey markKey;
     private final BarredList barred;
+    private final TokenKey caseMarkKey;
+    private final ConsentMemory consents;
     /** As many benches as there were calls at one time; not thread-locals, which would keep numbers in idle threads. */
     private final ConcurrentLinkedDeque<TokenBench> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * @param markKey of the marks that the barred list knows persons by
      * @param barred persons who are left out, whatever source names them
+     * @param caseMarkKey of the marks that the memory of consents knows cases by
+     * @param consents has seen the whole delivery before its first batch comes ({@link SeenCases})
      */
-    public Pseudonymize(TokenKeys keys, TokenKey markKey, BarredList barred) {
+    public Pseudonymize(
+            TokenKeys keys, TokenKey markKey, BarredList barred, TokenKey caseMarkKey, ConsentMemory consents) {
         this.keys = keys;
         this.markKey = markKey;
         this.barred = barred;
+        this.caseMarkKey = caseMarkKey;
+        this.consents = consents;
     }
 
     /**
@@ -46,7 +54,7 @@ public final class Pseudonymize {
     public PseudonymousBatch pseudonymize(IdentifiedBatch batch) {
         TokenBench bench = idle.pollFirst();
         if (bench == null) {
-            bench = new TokenBench(keys, new PersonMarks(keys, markKey, barred));
+            bench = new TokenBench(keys, new PersonMarks(keys, markKey, barred), new CaseMarks(caseMarkKey, consents));
         }
         bench.prepareFor(batch.origin().ticket());
         PseudonymousBatch made = pseudonymize(batch, bench);

@@ -1,7 +1,6 @@
 package se.tvarsyn.pseudonymization;
 
 import java.util.Arrays;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.GroupClearing;
@@ -11,6 +10,7 @@ import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.PseudonymousRecord;
+import se.tvarsyn.canonical.SupportStep;
 import se.tvarsyn.canonical.Withdrawal;
 
 /** The token makers that one thread needs for one delivery, and the persons it has just seen. */
@@ -20,17 +20,19 @@ final class TokenBench {
 
     private final TokenKeys keys;
     private final PersonMarks marks;
+    private final CaseMarks cases;
     private final TokenMaker persons;
     private final int personVersion;
     private final @Nullable String[] seenNumbers = new @Nullable String[SLOTS];
     private final @Nullable Pseudonym[] seenTokens = new @Nullable Pseudonym[SLOTS];
 
-    private @Nullable UUID delivery;
+    private @Nullable DeliveryTicket delivery;
     private @Nullable FeedMakers feed;
 
-    TokenBench(TokenKeys keys, PersonMarks marks) {
+    TokenBench(TokenKeys keys, PersonMarks marks, CaseMarks cases) {
         this.keys = keys;
         this.marks = marks;
+        this.cases = cases;
         KeyChain key = keys.ofPurpose();
         this.persons = new TokenMaker(key, "pnr");
         this.personVersion = key.version();
@@ -38,7 +40,7 @@ final class TokenBench {
 
     /** Forgets the persons of another delivery: numbers stay in memory no longer than the work on them. */
     void prepareFor(DeliveryTicket ticket) {
-        if (ticket.id().equals(delivery)) {
+        if (ticket.equals(delivery)) {
             return;
         }
         delivery = null;
@@ -47,7 +49,7 @@ final class TokenBench {
         KeyChain key = keys.ofFeed(ticket.feed());
         feed = new FeedMakers(key.version(), new TokenMaker(key, "src"), new TokenMaker(key, "row"));
         marks.prepareFor(ticket);
-        delivery = ticket.id();
+        delivery = ticket;
     }
 
     PseudonymousRecord pseudonymize(IdentifiedRecord record, String document) {
@@ -56,8 +58,11 @@ final class TokenBench {
         if (person == null) {
             return impersonal(record, makers);
         }
-        boolean isLinkable = person.mayBeLinked() && person.number().kind().joinsAcrossAgencies();
-        String name = isLinkable ? person.number().reveal() : sourceScopedName(person, record.line(), document);
+        // For numbers that join, the name is the number, linked or not: the keys of a row do not change with a consent.
+        String name = sourceScopedName(person, record.line(), document);
+        Pseudonym mark =
+                record.fact() instanceof SupportStep ? cases.of(ticket().feed(), asKeyPart(name), record) : null;
+        boolean isLinkable = person.number().kind().joinsAcrossAgencies() && isLinked(person, record, mark);
         Pseudonym token =
                 isLinkable ? personToken(name) : makers.scopedPersons().token(name);
         Pseudonym row = record.isKeyedByPerson()
@@ -70,11 +75,29 @@ final class TokenBench {
                 isLinkable ? personVersion : makers.version(),
                 isLinkable,
                 row,
-                groups == null ? null : groupToken(groups, name),
+                groups == null ? null : groupToken(groups, name, mark, record),
                 groups == null ? null : codeToken(groups),
                 record.modifiedMillis(),
                 record.isDeleted(),
                 record.fact());
+    }
+
+    /** A step by its case, anything else by its own day. */
+    private boolean isLinked(PersonReference person, IdentifiedRecord record, @Nullable Pseudonym mark) {
+        if (person.consent() == null) {
+            return true;
+        }
+        return mark != null && record.fact() instanceof SupportStep step
+                ? cases.isLinked(mark, step)
+                : person.consent().coversItsDay();
+    }
+
+    private Pseudonym groupToken(
+            IdentifiedRecord.GroupKeys groups, String name, @Nullable Pseudonym mark, IdentifiedRecord record) {
+        return mark != null && record.fact() instanceof SupportStep step
+                ? CaseMarks.caseKey(
+                        makers().rows(), asKeyPart(name) + "|" + groups.group(), cases.closedBefore(mark, step))
+                : groupToken(groups, name);
     }
 
     private static PseudonymousRecord impersonal(IdentifiedRecord record, FeedMakers makers) {
@@ -151,7 +174,7 @@ final class TokenBench {
     }
 
     /** What a person's token is made from; null where there is nothing to name the person by. */
-    private static @Nullable String nameOf(PersonReference person) {
+    static @Nullable String nameOf(PersonReference person) {
         IdentityKind kind = person.number().kind();
         if (kind.joinsAcrossAgencies()) {
             return person.number().reveal();
@@ -165,7 +188,7 @@ final class TokenBench {
     }
 
     /** Escapes the bar, so that another person with another row cannot give the same key. */
-    private static String asKeyPart(String name) {
+    static String asKeyPart(String name) {
         return name.indexOf('|') < 0 && name.indexOf('\\') < 0
                 ? name
                 : name.replace("\\", "\\\\").replace("|", "\\|");
@@ -186,6 +209,13 @@ final class TokenBench {
             throw new IllegalStateException("prepareFor comes first");
         }
         return feed;
+    }
+
+    private DeliveryTicket ticket() {
+        if (delivery == null) {
+            throw new IllegalStateException("prepareFor comes first");
+        }
+        return delivery;
     }
 
     private record FeedMakers(int version, TokenMaker scopedPersons, TokenMaker rows) {}

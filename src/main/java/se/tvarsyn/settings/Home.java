@@ -91,6 +91,11 @@ public record Home(Path directory, Path shipped) {
         return state().resolve("barred").resolve("list");
     }
 
+    /** Cases and their consents; enciphered. */
+    public Path consents() {
+        return state().resolve("consents").resolve("cases");
+    }
+
     /** Who did what. */
     public Path audit() {
         return state().resolve("audit");

@@ -22,6 +22,7 @@ import se.tvarsyn.canonical.IdentifiedBatch;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
+import se.tvarsyn.consent.ConsentMemory;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
@@ -105,7 +106,9 @@ final class ChainUnderFuzz {
             List<SourceDocument> documents,
             List<Rejection> rejections,
             List<String> said) {
-        Pseudonymize pseudonymize = new Pseudonymize(keys, HomeKeys.ofOneRun().barredMarks(), BarredList.ofOneRun());
+        HomeKeys homeKeys = HomeKeys.ofOneRun();
+        Pseudonymize pseudonymize = new Pseudonymize(
+                keys, homeKeys.barredMarks(), BarredList.ofOneRun(), homeKeys.consentMarks(), ConsentMemory.ofOneRun());
         long rows = 0;
         try (SourceReading reading = mapping.format().open(documents, mapping.settings(), scratch)) {
             for (int ordinal = 0; reading.hasNext(); ordinal++) {

@@ -31,6 +31,7 @@ import se.tvarsyn.canonical.PseudonymousRecord;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Sex;
+import se.tvarsyn.consent.ConsentMemory;
 
 class PseudonymizeTests {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -55,7 +56,11 @@ class PseudonymizeTests {
     private static final TokenKey MARK_KEY =
             new TokenKey("barred", 1, HexFormat.of().parseHex("40".repeat(31) + "41"));
 
-    private final Pseudonymize pseudonymize = new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun());
+    private final Pseudonymize pseudonymize = pseudonymize();
+
+    private static Pseudonymize pseudonymize() {
+        return new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun(), MARK_KEY, ConsentMemory.ofOneRun());
+    }
 
     static PersonReference person(@Nullable String number, @Nullable String sourceId) {
         return new PersonReference(Objects.requireNonNull(IdentityNumber.read(number, TODAY)), sourceId, false);
@@ -245,9 +250,8 @@ class PseudonymizeTests {
             }
             batches.add(batch(b % 2 == 0 ? FEED : "leisure-dak", records));
         }
-        List<PseudonymousBatch> expected = batches.stream()
-                .map(new Pseudonymize(KEYS, MARK_KEY, BarredList.ofOneRun())::pseudonymize)
-                .toList();
+        List<PseudonymousBatch> expected =
+                batches.stream().map(pseudonymize()::pseudonymize).toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<PseudonymousBatch>> made = new ArrayList<>();
