@@ -13,14 +13,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,55 +244,13 @@ abstract class KeyStoreContract {
                 .isNotEqualTo(file.homeKeys().quarantine(a).getEncoded());
     }
 
-    /** Where a process dies while it changes the keys. */
-    enum Death {
-        BEFORE_THE_KEYS,
-        AFTER_THE_KEYS
-    }
-
-    /** A place where the next change is the last thing that happens. */
-    private record Dying(KeyProvider place, Death death) implements KeyProvider {
-        @Override
-        public void replace(@Nullable KeyEntries before, SortedMap<String, byte[]> next) throws IOException {
-            if (death == Death.AFTER_THE_KEYS) {
-                place.replace(before, next);
-            }
-            throw new KeysUnreachable("died");
-        }
-
-        @Override
-        public String shown() {
-            return place.shown();
-        }
-
-        @Override
-        public String backedUp() {
-            return place.backedUp();
-        }
-
-        @Override
-        public boolean isThere() throws IOException {
-            return place.isThere();
-        }
-
-        @Override
-        public @Nullable KeyEntries read() throws IOException {
-            return place.read();
-        }
-
-        @Override
-        public List<Path> files() {
-            return place.files();
-        }
-    }
-
     private interface Change {
         void make(KeyStoreFile file) throws IOException;
     }
 
     @ParameterizedTest
-    @EnumSource(Death.class)
-    void opensAfterACrashWithinAnyChange(Death death) throws IOException {
+    @EnumSource(DyingPlace.Death.class)
+    void opensAfterACrashWithinAnyChange(DyingPlace.Death death) throws IOException {
         create();
         Path hex = hexFile(HEX);
         for (Change change : List.<Change>of(
@@ -302,7 +258,7 @@ abstract class KeyStoreContract {
                 file -> file.addFeed("school-meitner"),
                 file -> new KeyVersions(file).draw(List.of("uppfoljning"), true),
                 file -> new KeyVersions(file).makeCurrent(List.of("uppfoljning")))) {
-            KeyStoreFile dying = KeyStoreFile.open(home, new Dying(place(home), death), false, CLOCK);
+            KeyStoreFile dying = KeyStoreFile.open(home, new DyingPlace(place(home), death), false, CLOCK);
             assertThatThrownBy(() -> change.make(dying)).isInstanceOf(KeysUnreachable.class);
             assertThat(KeyStoreFile.exists(home, place(home))).isTrue();
             assertThat(open().list(UNUSED)).isNotEmpty();
@@ -315,13 +271,13 @@ abstract class KeyStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(Death.class)
-    void canBeMadeAgainAfterACrashWhileItWasMade(Death death) throws IOException {
-        KeyProvider dying = new Dying(place(home), death);
+    @EnumSource(DyingPlace.Death.class)
+    void canBeMadeAgainAfterACrashWhileItWasMade(DyingPlace.Death death) throws IOException {
+        KeyProvider dying = new DyingPlace(place(home), death);
         assertThatThrownBy(() -> KeyStoreFile.create(home, dying, "uppfoljning", List.of(), false, CLOCK))
                 .isInstanceOf(KeysUnreachable.class);
-        assertThat(KeyStoreFile.exists(home, place(home))).isEqualTo(death == Death.AFTER_THE_KEYS);
-        if (death == Death.BEFORE_THE_KEYS) {
+        assertThat(KeyStoreFile.exists(home, place(home))).isEqualTo(death == DyingPlace.Death.AFTER_THE_KEYS);
+        if (death == DyingPlace.Death.BEFORE_THE_KEYS) {
             create();
         }
         assertThat(open().tokenKeys().ofPurpose().version()).isEqualTo(1);
