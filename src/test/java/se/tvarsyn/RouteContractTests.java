@@ -33,6 +33,7 @@ import se.tvarsyn.pseudonymization.Pseudonymize;
 import se.tvarsyn.quarantine.QuarantineRejected;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.YamlDocument;
+import se.tvarsyn.settings.YamlSchema;
 import se.tvarsyn.validation.ValidateRecords;
 
 class RouteContractTests {
@@ -45,7 +46,7 @@ class RouteContractTests {
             "load", Load.class,
             "pickUp", PickUp.class);
 
-    private static final String SCHEMA = "/se/tvarsyn/routes.schema.json";
+    private static final YamlSchema SCHEMA = YamlSchema.of("/se/tvarsyn/routes.schema.json");
 
     @TempDir
     Path home;

@@ -8,6 +8,7 @@ import java.util.Set;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.YamlDocument;
+import se.tvarsyn.settings.YamlSchema;
 
 /** What {@code check} can say of routes without starting them: every step exists, every feed has its route. */
 public final class RouteFiles {
@@ -25,7 +26,7 @@ public final class RouteFiles {
             "pickUp.files",
             "pickUp.pages");
 
-    private static final String SCHEMA = "/se/tvarsyn/routes.schema.json";
+    private static final YamlSchema SCHEMA = YamlSchema.of("/se/tvarsyn/routes.schema.json");
 
     private RouteFiles() {}
 

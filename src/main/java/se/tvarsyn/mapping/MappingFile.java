@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.YamlDocument;
+import se.tvarsyn.settings.YamlSchema;
 import se.tvarsyn.source.SourceFormat;
 import se.tvarsyn.source.SourceLayout;
 
 /** Reads a mapping file and finds every problem in it at once, each with its line. */
 public final class MappingFile {
-    private static final String SCHEMA = "/se/tvarsyn/mapping.schema.json";
+    private static final YamlSchema SCHEMA = YamlSchema.of("/se/tvarsyn/mapping.schema.json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final YamlDocument yaml;

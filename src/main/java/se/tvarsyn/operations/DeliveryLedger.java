@@ -187,12 +187,10 @@ public final class DeliveryLedger {
 
     void writeEntities(UUID delivery, Map<String, Long> entities) {
         String now = MICROS.format(clock.instant());
-        for (Map.Entry<String, Long> entity : entities.entrySet()) {
-            insert(
-                    "ops.delivery_entity (delivery_id, entity, entity_count, written_at)",
-                    "(toUUID('" + delivery + "'), ?, " + entity.getValue() + ", '" + now + "')",
-                    entity.getKey());
-        }
+        LedgerRows rows = new LedgerRows("ops.delivery_entity (delivery_id, entity, entity_count, written_at)");
+        entities.forEach(
+                (entity, count) -> rows.add("(toUUID('" + delivery + "'), ?, " + count + ", '" + now + "')", entity));
+        write(rows);
     }
 
     /** Writes the reasons of a delivery; those of an earlier load that no longer hold become 0. */
@@ -201,13 +199,11 @@ public final class DeliveryLedger {
         earlierReasons(delivery).forEach(reason -> reasons.put(reason, 0L));
         reasons.putAll(found);
         String now = MICROS.format(clock.instant());
-        for (Map.Entry<Reason, Long> reason : reasons.entrySet()) {
-            insert(
-                    "ops.delivery_reason (delivery_id, reason, field, rejected_count, written_at)",
-                    "(toUUID('" + delivery + "'), ?, ?, " + reason.getValue() + ", '" + now + "')",
-                    reason.getKey().reason(),
-                    reason.getKey().field());
-        }
+        LedgerRows rows =
+                new LedgerRows("ops.delivery_reason (delivery_id, reason, field, rejected_count, written_at)");
+        reasons.forEach((reason, count) -> rows.add(
+                "(toUUID('" + delivery + "'), ?, ?, " + count + ", '" + now + "')", reason.reason(), reason.field()));
+        write(rows);
     }
 
     private List<Reason> earlierReasons(UUID delivery) {
@@ -225,13 +221,9 @@ public final class DeliveryLedger {
         return earlier;
     }
 
-    private void insert(String into, String values, String... texts) {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement("INSERT INTO " + into + SETTINGS + values)) {
-            for (int i = 0; i < texts.length; i++) {
-                statement.setString(i + 1, texts[i]);
-            }
-            statement.executeUpdate();
+    private void write(LedgerRows rows) {
+        try {
+            rows.writeTo(warehouse);
         } catch (SQLException e) {
             throw unreachable(e);
         }

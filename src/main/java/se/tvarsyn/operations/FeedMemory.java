@@ -26,7 +26,6 @@ public final class FeedMemory {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
-    private static final String SETTINGS = " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES ";
 
     private final Warehouse warehouse;
     private final Clock clock;
@@ -66,10 +65,9 @@ public final class FeedMemory {
         if (!movesCursors) {
             return;
         }
-        insert(
-                "ops.feed_cursor (feed, modified_after, delivery_id, written_at)",
-                "(?, '" + MILLIS.format(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')",
-                feed);
+        LedgerRows rows = new LedgerRows("ops.feed_cursor (feed, modified_after, delivery_id, written_at)");
+        rows.add("(?, '" + MILLIS.format(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')", feed);
+        write(rows);
     }
 
     /** Kinds by field by entity. */
@@ -93,37 +91,35 @@ public final class FeedMemory {
 
     /** Remembers what a whole delivery brought; writes only what is not known yet. */
     void remember(String feed, UUID delivery, Map<String, Map<String, String>> known, FieldsSeen seen) {
+        LedgerRows rows =
+                new LedgerRows("ops.source_field (feed, entity, field, kinds, first_delivery_id, written_at)");
         seen.byEntity().forEach((entity, fields) -> {
             Map<String, String> before = known.getOrDefault(entity, Map.of());
             fields.forEach((field, kinds) -> {
                 String earlier = before.getOrDefault(field, "");
                 String all = Drift.kinds(kinds, earlier);
                 if (!all.equals(earlier)) {
-                    writeField(feed, entity, field, all, delivery);
+                    addField(rows, feed, entity, field, all, delivery);
                 }
             });
             before.forEach((field, kinds) -> {
                 if (!kinds.isEmpty() && !fields.containsKey(field)) {
-                    writeField(feed, entity, field, "", delivery);
+                    addField(rows, feed, entity, field, "", delivery);
                 }
             });
         });
+        write(rows);
     }
 
-    private void writeField(String feed, String entity, String field, String kinds, UUID delivery) {
-        insert(
-                "ops.source_field (feed, entity, field, kinds, first_delivery_id, written_at)",
-                "(?, ?, ?, ?, toUUID('" + delivery + "'), '" + now() + "')",
-                feed,
-                entity,
-                field,
-                kinds);
+    private void addField(LedgerRows rows, String feed, String entity, String field, String kinds, UUID delivery) {
+        rows.add("(?, ?, ?, ?, toUUID('" + delivery + "'), '" + now() + "')", feed, entity, field, kinds);
     }
 
     void writeDrift(String feed, UUID delivery, List<Drift> drifts) {
+        LedgerRows rows = new LedgerRows(
+                "ops.drift (delivery_id, feed, entity, field, change, action, record_count, written_at)");
         for (Drift drift : drifts) {
-            insert(
-                    "ops.drift (delivery_id, feed, entity, field, change, action, record_count, written_at)",
+            rows.add(
                     "(toUUID('" + delivery + "'), ?, ?, ?, ?, ?, " + drift.recordCount() + ", '" + now() + "')",
                     feed,
                     drift.entity(),
@@ -131,22 +127,25 @@ public final class FeedMemory {
                     drift.change().code(),
                     drift.action().code());
         }
+        write(rows);
     }
 
     void writeClaims(UUID delivery, List<ClaimVerdict> verdicts) {
+        LedgerRows rows = new LedgerRows(
+                "ops.delivery_claim (delivery_id, table_name, from_on, to_on, claimed_count, current_count,"
+                        + " gone_count, state, reason, written_at)");
         for (ClaimVerdict verdict : verdicts) {
             Claim claim = verdict.claim();
             String from = claim.from() == null ? "NULL" : "'" + claim.from() + "'";
             String to = claim.to() == null ? "NULL" : "'" + claim.to() + "'";
-            insert(
-                    "ops.delivery_claim (delivery_id, table_name, from_on, to_on, claimed_count, current_count,"
-                            + " gone_count, state, reason, written_at)",
+            rows.add(
                     "(toUUID('" + delivery + "'), ?, " + from + ", " + to + ", " + claim.claimedCount() + ", "
                             + claim.currentCount() + ", " + claim.goneCount() + ", ?, ?, '" + now() + "')",
                     claim.table().tableName(),
                     verdict.isSettled() ? "settled" : "withheld",
                     verdict.reason());
         }
+        write(rows);
     }
 
     private String now() {
@@ -169,13 +168,9 @@ public final class FeedMemory {
         }
     }
 
-    private void insert(String into, String values, String... texts) {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement("INSERT INTO " + into + SETTINGS + values)) {
-            for (int i = 0; i < texts.length; i++) {
-                statement.setString(i + 1, texts[i]);
-            }
-            statement.executeUpdate();
+    private void write(LedgerRows rows) {
+        try {
+            rows.writeTo(warehouse);
         } catch (SQLException e) {
             throw unreachable(e);
         }

@@ -42,7 +42,7 @@ public record TvarsynSettings(
 
     public static final String DEFAULT_PURPOSE = "uppfoljning";
     private static final int DEFAULT_LARGEST_REMOVAL = 30;
-    private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
+    private static final YamlSchema SCHEMA = YamlSchema.of("/se/tvarsyn/tvarsyn.schema.json");
 
     public TvarsynSettings {
         sources = Map.copyOf(sources);

@@ -3,12 +3,8 @@ package se.tvarsyn.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,11 +53,11 @@ public final class YamlDocument {
      * Reads a file and collects what is wrong with it.
      *
      * @param shownAs name of the file in problems
-     * @param schema class path resource of the JSON Schema the file must follow
+     * @param schema that the file must follow
      * @param problems receives every problem
      * @return null where the file is no YAML at all
      */
-    public static @Nullable YamlDocument read(Path path, String shownAs, String schema, List<Problem> problems) {
+    public static @Nullable YamlDocument read(Path path, String shownAs, YamlSchema schema, List<Problem> problems) {
         String text;
         try {
             text = Files.readString(path, StandardCharsets.UTF_8);
@@ -152,17 +148,7 @@ public final class YamlDocument {
         return trouble;
     }
 
-    private void validate(String schemaResource, List<Problem> problems) {
-        JsonSchema schema;
-        try (InputStream in = YamlDocument.class.getResourceAsStream(schemaResource)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + schemaResource);
-            }
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in);
-        } catch (IOException e) {
-            throw new IllegalStateException("unreadable resource " + schemaResource, e);
-        }
+    private void validate(YamlSchema schema, List<Problem> problems) {
         Set<String> seen = new HashSet<>();
         TreeSet<Problem> sorted = new TreeSet<>((a, b) -> a.line() != b.line()
                 ? Integer.compare(a.line(), b.line())

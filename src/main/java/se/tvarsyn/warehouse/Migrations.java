@@ -52,8 +52,10 @@ public final class Migrations {
     /** @return how many files were applied */
     public static int apply(Warehouse warehouse, Path directory) {
         TreeMap<Integer, Migration> files = read(directory);
-        for (String statement : FOUNDATION) {
-            execute(warehouse, statement, "the databases and ops.migration");
+        if (!hasFoundation(warehouse)) {
+            for (String statement : FOUNDATION) {
+                execute(warehouse, statement, "the databases and ops.migration");
+            }
         }
         Map<Integer, String> applied = applied(warehouse);
         int last = applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
@@ -83,13 +85,26 @@ public final class Migrations {
         return count;
     }
 
-    private record Migration(int number, String name, Path file, String sha256, List<Part> parts) {}
+    /** Asked first, since every command starts here: one question in place of four statements. */
+    private static boolean hasFoundation(Warehouse warehouse) {
+        try {
+            return !warehouse
+                    .client()
+                    .queryAll("SELECT 1 FROM system.tables WHERE database = 'ops' AND name = 'migration' AND"
+                            + " (SELECT count() FROM system.databases WHERE name IN ('ops', 'core', 'mart')) = 3")
+                    .isEmpty();
+        } catch (RuntimeException e) {
+            throw refused(warehouse, "the databases and ops.migration", e);
+        }
+    }
+
+    private record Migration(int number, String name, Path file, String sha256, String text) {}
 
     /** One statement, and the line where it begins. */
     public record Part(int line, String sql) {}
 
     private static void run(Warehouse warehouse, Migration migration) {
-        for (Part part : migration.parts) {
+        for (Part part : split(migration.text)) {
             execute(warehouse, part.sql, migration.file + ":" + part.line);
         }
         // Two processes may apply the same file at the same time: the token makes one row of it.
@@ -153,7 +168,7 @@ public final class Migrations {
                         name.group(2),
                         file,
                         sha256(bytes),
-                        split(new String(bytes, StandardCharsets.UTF_8)));
+                        new String(bytes, StandardCharsets.UTF_8));
                 Migration other = files.put(migration.number, migration);
                 if (other != null) {
                     throw new MigrationRefused(file + ": has the number of " + other.file + ": renumber one of them");

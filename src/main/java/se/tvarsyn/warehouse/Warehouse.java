@@ -34,6 +34,7 @@ public final class Warehouse implements AutoCloseable {
     private final String secret;
     private final boolean embedded;
     private final Client client;
+    private final IdleConnections connections = new IdleConnections(this::newConnection);
     private final @Nullable Owned owned;
     private boolean closed;
 
@@ -189,6 +190,10 @@ public final class Warehouse implements AutoCloseable {
 
     /** A JDBC connection: for DDL and queries. Rows in number go through {@link #client}. */
     public Connection connect() throws SQLException {
+        return connections.take();
+    }
+
+    private Connection newConnection() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", secret);
@@ -236,6 +241,11 @@ public final class Warehouse implements AutoCloseable {
         }
         closed = true;
         client.close();
+        try {
+            connections.close();
+        } catch (SQLException e) {
+            // Nothing is sent over them any more.
+        }
         if (owned != null) {
             try {
                 synchronized (OWNING) {

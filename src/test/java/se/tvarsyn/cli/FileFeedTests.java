@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,12 @@ class FileFeedTests {
     @BeforeEach
     void makeAHome() throws IOException {
         inbox = Files.createDirectories(folder.resolve("inbox"));
-        program = InProcess.initialized(folder.resolve("home"));
+        program = InProcess.initialized(folder.resolve("home")).holdingTheEngine();
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
     }
 
     private void configure(Map<String, String> source) throws IOException {

@@ -13,15 +13,20 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseSettings;
 
 /** The program over one home, in this process or in another, with everything it says. */
-final class InProcess {
+final class InProcess implements AutoCloseable {
     /** After every sample's dates. */
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-06-01T10:00:00Z"), ZoneId.of("Europe/Stockholm"));
 
     private final Path home;
     private final StringBuilder everythingSaid = new StringBuilder();
+    private @Nullable Warehouse engine;
 
     InProcess(Path home) {
         this.home = home;
@@ -37,6 +42,24 @@ final class InProcess {
             throw new IllegalStateException("init failed: " + said.err());
         }
         return program;
+    }
+
+    /**
+     * Holds the engine open until it is closed, so that each command finds it running. For tests of what commands do; not
+     * where a command must find the storage as the one before it left it, and a process has one engine.
+     */
+    InProcess holdingTheEngine() {
+        Home all = new Home(home, Path.of("."));
+        engine = Warehouse.open(WarehouseSettings.embedded(all.warehouseStorage(), all.engine()));
+        return this;
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
     }
 
     Path home() {

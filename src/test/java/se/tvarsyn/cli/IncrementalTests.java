@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,12 @@ class IncrementalTests {
 
     @BeforeEach
     void makeAHome() {
-        program = InProcess.initialized(folder.resolve("home"));
+        program = InProcess.initialized(folder.resolve("home")).holdingTheEngine();
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
     }
 
     /** Lessons of one pupil, from 08:00 on, one a minute. */

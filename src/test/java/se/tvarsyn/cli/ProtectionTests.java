@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ProtectionTests {
 
     @BeforeEach
     void loadLessons() throws IOException {
-        program = InProcess.initialized(folder.resolve("home"));
+        program = InProcess.initialized(folder.resolve("home")).holdingTheEngine();
         lessons = InProcess.lessons(
                 folder.resolve("lessons.csv"),
                 PUPIL + ";48392017;8;F;2026-03-02;08:10;60;60;OGILTIG",
@@ -31,6 +32,11 @@ class ProtectionTests {
                 OTHER + ";48392017;9;P;2026-03-02;08:10;60;0;");
         assertThat(program.load("school-lesson-csv", lessons).exit()).isZero();
         assertThat(program.query(LESSONS)).isEqualTo("3\t2");
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
     }
 
     /** One pupil of SS 12000, with a mark or without, as its endpoints answer. */

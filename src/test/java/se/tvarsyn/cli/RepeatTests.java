@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,12 @@ class RepeatTests {
 
     @BeforeEach
     void makeAHome() {
-        program = InProcess.initialized(folder.resolve("home"));
+        program = InProcess.initialized(folder.resolve("home")).holdingTheEngine();
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
     }
 
     private void load(String feed, Path input, int exit) {
@@ -175,17 +181,19 @@ class RepeatTests {
 
     @Test
     void holdsNoRowOfWhatWasNeverThere() throws Exception {
+        program.close();
         for (String sample : new String[] {"cancelled", "protected"}) {
-            InProcess own = InProcess.initialized(folder.resolve(sample));
-            own.load("school-ss12000", Path.of("sample-feeds/school-ss12000", sample, "input"));
-            assertThat(own.query("SELECT sum(accepted_count) = (SELECT count() FROM core.attendance),"
-                            + " sum(read_count) = sum(accepted_count + rejected_count + protected_count + skipped_count),"
-                            + " sum(protected_count + skipped_count) > 0 FROM ops.delivery"))
-                    .as(sample)
-                    .isEqualTo("1\t1\t1");
-            assertThat(own.query("SELECT countIf(offered_minutes = 0 OR attended_on < '2000-01-01')"
-                            + " FROM core.attendance"))
-                    .isEqualTo("0");
+            try (InProcess own = InProcess.initialized(folder.resolve(sample)).holdingTheEngine()) {
+                own.load("school-ss12000", Path.of("sample-feeds/school-ss12000", sample, "input"));
+                assertThat(own.query("SELECT sum(accepted_count) = (SELECT count() FROM core.attendance),"
+                                + " sum(read_count) = sum(accepted_count + rejected_count + protected_count + skipped_count),"
+                                + " sum(protected_count + skipped_count) > 0 FROM ops.delivery"))
+                        .as(sample)
+                        .isEqualTo("1\t1\t1");
+                assertThat(own.query("SELECT countIf(offered_minutes = 0 OR attended_on < '2000-01-01')"
+                                + " FROM core.attendance"))
+                        .isEqualTo("0");
+            }
         }
     }
 
@@ -221,28 +229,30 @@ class RepeatTests {
 
     @Test
     void replacesRemovesAndMergesMeetings() throws Exception {
+        program.close();
         for (String sample : new String[] {"add-again-replaces", "remove", "update-merges", "date-moved"}) {
-            InProcess own = InProcess.initialized(folder.resolve(sample));
-            for (int file = 1; file <= 2; file++) {
-                own.load("leisure-dak", Path.of("sample-feeds/leisure-dak", sample, "input-" + file + ".xml"));
+            try (InProcess own = InProcess.initialized(folder.resolve(sample)).holdingTheEngine()) {
+                for (int file = 1; file <= 2; file++) {
+                    own.load("leisure-dak", Path.of("sample-feeds/leisure-dak", sample, "input-" + file + ".xml"));
+                }
+                String once = own.query("SELECT visited_on, count(), sum(minutes) FROM core.leisure_visit"
+                        + " GROUP BY visited_on ORDER BY visited_on");
+                for (int file = 1; file <= 2; file++) {
+                    own.load("leisure-dak", Path.of("sample-feeds/leisure-dak", sample, "input-" + file + ".xml"));
+                }
+                String expected =
+                        switch (sample) {
+                            case "add-again-replaces" -> "2026-01-14\t1\t90";
+                            case "remove" -> "2026-01-21\t1\t90";
+                            case "update-merges" -> "2026-01-14\t2\t180";
+                            default -> "2026-01-15\t1\t90";
+                        };
+                assertThat(once).as(sample).isEqualTo(expected);
+                assertThat(own.query("SELECT visited_on, count(), sum(minutes) FROM core.leisure_visit"
+                                + " GROUP BY visited_on ORDER BY visited_on"))
+                        .as(sample + " again")
+                        .isEqualTo(once);
             }
-            String once = own.query("SELECT visited_on, count(), sum(minutes) FROM core.leisure_visit"
-                    + " GROUP BY visited_on ORDER BY visited_on");
-            for (int file = 1; file <= 2; file++) {
-                own.load("leisure-dak", Path.of("sample-feeds/leisure-dak", sample, "input-" + file + ".xml"));
-            }
-            String expected =
-                    switch (sample) {
-                        case "add-again-replaces" -> "2026-01-14\t1\t90";
-                        case "remove" -> "2026-01-21\t1\t90";
-                        case "update-merges" -> "2026-01-14\t2\t180";
-                        default -> "2026-01-15\t1\t90";
-                    };
-            assertThat(once).as(sample).isEqualTo(expected);
-            assertThat(own.query("SELECT visited_on, count(), sum(minutes) FROM core.leisure_visit"
-                            + " GROUP BY visited_on ORDER BY visited_on"))
-                    .as(sample + " again")
-                    .isEqualTo(once);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,12 @@ class Ss12000ChangesTests {
 
     @BeforeEach
     void makeAHome() {
-        program = InProcess.initialized(folder.resolve("home"));
+        program = InProcess.initialized(folder.resolve("home")).holdingTheEngine();
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
     }
 
     private void load(Path input, int exit) {

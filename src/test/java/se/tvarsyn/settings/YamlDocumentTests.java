@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that would fill the memory, and what the YAML reader quotes of a file in its messages. */
 class YamlDocumentTests {
-    private static final String SCHEMA = "/se/tvarsyn/tvarsyn.schema.json";
+    private static final YamlSchema SCHEMA = YamlSchema.of("/se/tvarsyn/tvarsyn.schema.json");
 
     @TempDir
     Path folder;
