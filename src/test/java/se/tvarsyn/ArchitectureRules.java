@@ -38,6 +38,7 @@ final class ArchitectureRules {
             Map.entry("renumbering", List.of("canonical", "sealing")),
             Map.entry("erasure", List.of("canonical", "sealing", "warehouse")),
             Map.entry("pseudonymization", List.of("canonical", "barring", "consent", "renumbering")),
+            Map.entry("vault", List.of("pseudonymization", "source")),
             Map.entry("warehouse", List.of("canonical", "settings")),
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
             Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
@@ -81,6 +82,7 @@ final class ArchitectureRules {
                             "erasure",
                             "audit",
                             "settings",
+                            "vault",
                             "zones")),
             Map.entry(
                     "documents",

@@ -8,8 +8,12 @@ import se.tvarsyn.settings.Home;
 
 /** A home in which one process takes deliveries: their order is given here. The lock is the operating system's. */
 public record Locked(FileChannel channel) implements AutoCloseable {
-    /** @throws Installation.HomeBusy where another process has it */
-    static Locked of(Home home) throws IOException {
+    /**
+     * For who changes no row; whoever does takes {@link Installation#lock}.
+     *
+     * @throws Installation.HomeBusy where another process has it
+     */
+    public static Locked of(Home home) throws IOException {
         FileChannel channel = FileChannel.open(
                 home.state().resolve("load.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

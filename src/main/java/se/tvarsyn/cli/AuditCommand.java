@@ -39,10 +39,7 @@ final class AuditCommand {
         public Integer call() throws IOException {
             Tvarsyn program = audit.program;
             Home home = program.home();
-            if (!KeyStoreFile.exists(home.directory())) {
-                throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-            }
-            KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
+            KeyStoreFile keys = program.keys(home);
             AuditVerdict verdict = new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock()).verify(head);
             if (verdict.isWhole()) {
                 program.out().println("whole: " + verdict.entries() + " entries, head " + verdict.head());

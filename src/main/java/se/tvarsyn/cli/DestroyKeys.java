@@ -90,7 +90,7 @@ final class DestroyKeys implements Callable<Integer> {
                 destroy(versions, program);
             }
         }
-        program.err().println("Copies in backups of the folder 'keys' are not destroyed by this: destroy them too.");
+        program.err().println("Copies in backups of the keys are not destroyed by this: destroy them too.");
         return ExitCodes.DONE;
     }
 

@@ -21,7 +21,6 @@ import se.tvarsyn.application.Installation;
 import se.tvarsyn.erasure.ErasureCase;
 import se.tvarsyn.erasure.ErasureCases;
 import se.tvarsyn.erasure.ErasureProof;
-import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.SoughtPersons;
 import se.tvarsyn.quarantine.NotInQuarantine;
 import se.tvarsyn.settings.Home;
@@ -46,11 +45,7 @@ final class EraseCommand {
     private Tvarsyn program;
 
     private Erasures erasures(Home home) throws IOException {
-        if (!KeyStoreFile.exists(home.directory())) {
-            throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-        }
-        KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
-        return new Erasures(home, keys, program.clock());
+        return new Erasures(home, program.keys(home), program.clock());
     }
 
     /** The two options by which every step of a case names its principal. */

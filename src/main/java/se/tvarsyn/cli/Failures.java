@@ -9,6 +9,7 @@ import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
+import se.tvarsyn.pseudonymization.KeysUnreachable;
 import se.tvarsyn.pseudonymization.WrongKey;
 import se.tvarsyn.publication.FollowUpRefused;
 import se.tvarsyn.rotation.RotationStopped;
@@ -46,6 +47,7 @@ final class Failures {
         }
         if (failure instanceof WarehouseUnreachable
                 || failure instanceof SourceUnreachable
+                || failure instanceof KeysUnreachable
                 || failure instanceof LoadRefused) {
             return ExitCodes.UNREACHABLE;
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.RouteFiles;
+import se.tvarsyn.pseudonymization.KeyProvider;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
@@ -75,18 +76,21 @@ final class InitCommand implements Callable<Integer> {
             return ExitCodes.DONE;
         }
         String purpose = program.configuration(home).settings().purpose();
-        if (KeyStoreFile.exists(home.directory())) {
-            KeyStoreFile keys = KeyStoreFile.open(home.directory(), false, program.clock());
+        KeyProvider place = program.keyPlace(home);
+        if (KeyStoreFile.exists(home.directory(), place)) {
+            KeyStoreFile keys = program.keys(home, place, false);
             for (String feed : feeds) {
                 keys.addFeed(feed);
             }
             program.out().println("keys are there already; feeds that had none got one");
         } else {
-            KeyStoreFile.create(home.directory(), purpose, feeds, false, program.clock());
+            KeyStoreFile.create(home.directory(), place, purpose, feeds, false, program.clock());
             program.out()
                     .println("drew keys for purpose '" + purpose + "' and " + feeds.size() + " feeds in "
-                            + home.directory().resolve("keys")
-                            + ": keep that folder as safe as the population register");
+                            + (place.files().isEmpty()
+                                    ? place.shown()
+                                    : home.directory().resolve("keys"))
+                            + ": keep it as safe as the population register");
         }
         if (zone == ZonePublicKey.Role.SENDER) {
             ZoneCommand.show(program, home.directory(), ZonePublicKey.Role.SENDER);

@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import se.tvarsyn.application.Chain;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.KeyPlace;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.pseudonymization.KeyProvider;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
-import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.LegalBasisRegister;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.ZoneSettings;
@@ -46,7 +47,7 @@ final class Intake implements AutoCloseable {
         return open(
                 program,
                 configuration,
-                keys(program, configuration, isDemo),
+                program.keys(configuration.home(), place(program, configuration), isDemo),
                 (installation, keys, telling) -> installation.chain(keys, telling, telling));
     }
 
@@ -59,18 +60,13 @@ final class Intake implements AutoCloseable {
         return open(
                 program,
                 configuration,
-                keys(program, configuration, false),
+                program.keys(configuration.home(), place(program, configuration), false),
                 (installation, keys, telling) ->
                         installation.sendingChain(keys, sender, receiver, outbox, telling, telling));
     }
 
-    private static KeyStoreFile keys(Tvarsyn program, Configuration configuration, boolean isDemo) throws IOException {
-        Home home = configuration.home();
-        if (!KeyStoreFile.exists(home.directory())) {
-            throw new Failure(
-                    ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first (" + home.directory() + ")");
-        }
-        return KeyStoreFile.open(home.directory(), isDemo, program.clock());
+    private static KeyProvider place(Tvarsyn program, Configuration configuration) {
+        return KeyPlace.of(configuration.home(), configuration.settings(), program.clock());
     }
 
     private interface ChainOf {

@@ -15,13 +15,20 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyUse;
 import se.tvarsyn.settings.Home;
 
-/** {@code keys}: lists, imports, rotates, destroys. */
+/** {@code keys}: lists, imports, rotates, destroys, moves. */
 @Command(
         name = "keys",
-        description = "Lists keys, imports one, rotates a domain to the next version, or destroys a version.",
+        description =
+                "Lists keys, imports one, rotates a domain to the next version, destroys a version, or moves all.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|import|rotate|destroy",
-        subcommands = {KeysCommand.ListKeys.class, KeysCommand.ImportKey.class, RotateKeys.class, DestroyKeys.class})
+        synopsisSubcommandLabel = "list|import|rotate|destroy|move",
+        subcommands = {
+            KeysCommand.ListKeys.class,
+            KeysCommand.ImportKey.class,
+            RotateKeys.class,
+            DestroyKeys.class,
+            MoveKeys.class
+        })
 final class KeysCommand {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -36,11 +43,7 @@ final class KeysCommand {
     }
 
     KeyStoreFile keys(Configuration configuration) throws IOException {
-        Path home = configuration.home().directory();
-        if (!KeyStoreFile.exists(home)) {
-            throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-        }
-        return KeyStoreFile.open(home, DemoHome.isDemo(configuration.home()), program.clock());
+        return program.keys(configuration.home());
     }
 
     /** Asks the ledger; a home whose warehouse was never opened has used no key. */

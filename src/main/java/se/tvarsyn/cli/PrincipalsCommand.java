@@ -48,10 +48,7 @@ final class PrincipalsCommand {
         public Integer call() throws IOException {
             Tvarsyn program = principals.program;
             Home home = program.home();
-            if (!KeyStoreFile.exists(home.directory())) {
-                throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-            }
-            KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
+            KeyStoreFile keys = program.keys(home);
             try {
                 String secret = Actors.principals(home).add(name);
                 OwnerOnlyFiles.replace(secretFile, (secret + "\n").getBytes(StandardCharsets.US_ASCII));

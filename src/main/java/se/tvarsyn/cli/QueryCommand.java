@@ -12,6 +12,7 @@ import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.audit.QueryText;
+import se.tvarsyn.pseudonymization.KeyProvider;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.warehouse.ReadQuery;
@@ -53,11 +54,12 @@ final class QueryCommand implements Callable<Integer> {
 
     /** Before the query runs: one that is not written down is not run. */
     private void audit(Home home) throws IOException {
-        if (!KeyStoreFile.exists(home.directory())) {
+        KeyProvider place = program.keyPlace(home);
+        if (!KeyStoreFile.exists(home.directory(), place)) {
             program.err().println("not audited: this home has no keys, and so no audit; './tvarsyn init' makes them");
             return;
         }
-        KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
+        KeyStoreFile keys = program.keys(home, place, DemoHome.isDemo(home));
         new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock())
                 .append(
                         System.getProperty("user.name", "?"),

@@ -39,10 +39,7 @@ final class RetentionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = program.configuration();
         Home home = configuration.home();
-        if (!KeyStoreFile.exists(home.directory())) {
-            throw new Failure(ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first");
-        }
-        KeyStoreFile keys = KeyStoreFile.open(home.directory(), DemoHome.isDemo(home), program.clock());
+        KeyStoreFile keys = program.keys(home);
         AuditLog audit = new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock());
         TvarsynSettings settings = configuration.settings();
         LocalDate today = LocalDate.now(program.clock().withZone(SWEDEN));

@@ -1,18 +1,26 @@
 package se.tvarsyn.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.KeyPlace;
+import se.tvarsyn.pseudonymization.KeyProvider;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.Problem;
+import se.tvarsyn.settings.TvarsynSettings;
 
 /** The program. */
 @Command(
@@ -111,6 +119,27 @@ public final class Tvarsyn {
         return new Home(home == null ? shipped : home, shipped);
     }
 
+    /** Where a home's keys lie; problems of its settings end the command. Does not look at mappings. */
+    KeyProvider keyPlace(Home of) {
+        List<Problem> problems = new ArrayList<>();
+        TvarsynSettings settings = TvarsynSettings.read(of, null, problems);
+        refuse(problems);
+        return KeyPlace.of(of, settings, clock);
+    }
+
+    /** The keys of a home; one without any ends the command. */
+    KeyStoreFile keys(Home of) throws IOException {
+        return keys(of, keyPlace(of), DemoHome.isDemo(of));
+    }
+
+    KeyStoreFile keys(Home of, KeyProvider place, boolean isDemo) throws IOException {
+        if (!KeyStoreFile.exists(of.directory(), place)) {
+            throw new Failure(
+                    ExitCodes.PROBLEMS, "this home has no keys; run './tvarsyn init' first (" + of.directory() + ")");
+        }
+        return KeyStoreFile.open(of.directory(), place, isDemo, clock);
+    }
+
     /** The home's configuration; problems end the command with all of them listed. */
     Configuration configuration() {
         return configuration(home());
@@ -118,12 +147,15 @@ public final class Tvarsyn {
 
     Configuration configuration(Home of) {
         Configuration configuration = Configuration.read(of, System.getenv("TVARSYN_WAREHOUSE_URL"), clock);
-        if (!configuration.problems().isEmpty()) {
-            configuration.problems().forEach(err::println);
-            throw new Failure(
-                    ExitCodes.PROBLEMS,
-                    "the configuration has " + configuration.problems().size() + " problem(s); see above");
-        }
+        refuse(configuration.problems());
         return configuration;
+    }
+
+    private void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            problems.forEach(err::println);
+            throw new Failure(
+                    ExitCodes.PROBLEMS, "the configuration has " + problems.size() + " problem(s); see above");
+        }
     }
 }

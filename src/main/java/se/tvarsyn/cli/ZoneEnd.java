@@ -1,5 +1,6 @@
 package se.tvarsyn.cli;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ZoneEnd {
     }
 
     /** The zone of a home that receives; a home that holds keys of tokens is none. */
-    static ZoneSettings receiver(Configuration configuration) {
+    static ZoneSettings receiver(Configuration configuration) throws IOException {
         ZoneSettings zone = zone(configuration, ZoneSettings.Role.RECEIVER, "receive");
         Home home = configuration.home();
         if (KeyStoreFile.exists(home.directory())) {
@@ -52,7 +53,7 @@ final class ZoneEnd {
             throw new Failure(
                     ExitCodes.PROBLEMS,
                     "this home holds keys of tokens ("
-                            + home.directory().resolve("keys").resolve("tvarsyn.p12")
+                            + home.directory().resolve("keys")
                             + "), and a receiving home must hold none; make a home of its own with"
                             + " './tvarsyn --home DIR init --zone receiver'");
         }

@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.KeyPlace;
 import se.tvarsyn.pseudonymization.KeptKey;
+import se.tvarsyn.pseudonymization.KeyProvider;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.pseudonymization.KeysUnreachable;
 import se.tvarsyn.pseudonymization.WrongKey;
 import se.tvarsyn.settings.Home;
 
@@ -20,12 +23,15 @@ record KeyProbe(Configuration configuration, boolean isDemo, Clock clock) {
         Home home = configuration.home();
         List<Finding> findings = new ArrayList<>();
         Path keys = home.directory().resolve("keys");
-        if (!KeyStoreFile.exists(home.directory())) {
-            findings.add(Finding.fail("this home has no keys", "run './tvarsyn init'"));
-            return findings;
-        }
+        List<Path> files = new ArrayList<>(List.of(keys, keys.resolve("check-values"), home.state()));
         try {
-            KeyStoreFile store = KeyStoreFile.open(home.directory(), isDemo, clock);
+            KeyProvider place = KeyPlace.of(home, configuration.settings(), clock);
+            files.addAll(place.files());
+            if (!KeyStoreFile.exists(home.directory(), place)) {
+                findings.add(Finding.fail("this home has no keys", "run './tvarsyn init'"));
+                return findings;
+            }
+            KeyStoreFile store = KeyStoreFile.open(home.directory(), place, isDemo, clock);
             findings.add(Finding.ok("keys open and agree with their check values"));
             String purpose = configuration.settings().purpose();
             if (!store.purpose().equals(purpose)) {
@@ -34,19 +40,14 @@ record KeyProbe(Configuration configuration, boolean isDemo, Clock clock) {
                         "correct purpose, or use the home of that purpose"));
             }
             missing(store, findings);
+        } catch (KeysUnreachable e) {
+            findings.add(Finding.unreachable(String.valueOf(e.getMessage())));
         } catch (WrongKey e) {
             findings.add(Finding.split(Finding.Level.FAIL, String.valueOf(e.getMessage())));
         } catch (IOException e) {
             findings.add(Finding.fail("the keys cannot be read", "see to the rights of the folder keys"));
         }
-        List<Finding> modes = FileModes.findings(
-                List.of(
-                        keys,
-                        keys.resolve("tvarsyn.p12"),
-                        keys.resolve("password"),
-                        keys.resolve("check-values"),
-                        home.state()),
-                file -> home.shown(Path.of(file)));
+        List<Finding> modes = FileModes.findings(files, file -> home.shown(Path.of(file)));
         findings.addAll(modes);
         if (modes.isEmpty()) {
             findings.add(Finding.ok("keys and state are their owner's alone"));

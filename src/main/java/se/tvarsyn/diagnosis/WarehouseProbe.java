@@ -24,6 +24,7 @@ import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.publication.MartSelfCheck;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.KeySettings;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -168,7 +169,10 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
         Path password = configuration.settings().warehousePasswordFile();
         boolean readsRows =
                 configuration.settings().warehouseUrl() == null || password == null || Files.isReadable(password);
-        return Files.isReadable(keys) && readsRows
+        // Elsewhere than in a file of their own, keys are read by a token that this account has.
+        boolean readsKeys =
+                configuration.settings().keys().provider() != KeySettings.Provider.PKCS12 || Files.isReadable(keys);
+        return readsKeys && readsRows
                 ? List.of(Finding.warn(
                         "one account of the operating system can read both the keys and the warehouse",
                         "single-home mode is for trial and for one authority; between authorities use zones"))

@@ -42,8 +42,22 @@ record CheckValues(Set<String> open, Set<String> changing) {
         return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Refuses a key store whose keys are not those that a file's lines name. */
-    void compareWith(List<String> lines, Path file) {
+    /** Whether every line waits for keys that are about to be drawn: none was ever used. */
+    static boolean areOfNoneYet(List<String> lines) {
+        return lines.stream().allMatch(line -> line.endsWith(CHANGING));
+    }
+
+    /** Whether no line waits for the end of a change. */
+    static boolean areSettled(List<String> lines) {
+        return lines.stream().noneMatch(line -> line.endsWith(CHANGING));
+    }
+
+    /**
+     * Refuses a key store whose keys are not those that a file's lines name.
+     *
+     * @param backedUp what is restored together with the file
+     */
+    void compareWith(List<String> lines, Path file, String backedUp) {
         Set<String> unnamed = new LinkedHashSet<>(open);
         Map<String, Integer> absent = new HashMap<>();
         Set<String> present = new LinkedHashSet<>();
@@ -68,11 +82,11 @@ record CheckValues(Set<String> open, Set<String> changing) {
         for (String line : unnamed) {
             String[] parts = line.split(" ", -1);
             throw new WrongKey("key of domain " + parts[0] + " version " + parts[1] + " is not the one that " + file
-                    + " names: restore tvarsyn.p12, password and check-values from the same backup");
+                    + " names: restore " + backedUp + " and check-values from the same backup");
         }
         absent.forEach((name, line) -> {
-            throw new WrongKey("key of domain " + name + " is missing, but " + file + ":" + line
-                    + " names it: restore tvarsyn.p12 from the backup; if the key was destroyed, remove the line");
+            throw new WrongKey("key of domain " + name + " is missing, but " + file + ":" + line + " names it: restore "
+                    + backedUp + " from the backup; if the key was destroyed, remove the line");
         });
     }
 }

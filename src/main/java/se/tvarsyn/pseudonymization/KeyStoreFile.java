@@ -15,13 +15,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
 /**
- * The keys of one home: {@code keys/tvarsyn.p12}, its password in {@code keys/password}, and the check values that the
+ * The keys of one home: entries that lie where a {@link KeyProvider} keeps them, and the check values that the
  * configuration names in {@code keys/check-values} (lines of {@code domain version value}), which stop a load with the
- * keys of another home or another backup.
+ * keys of another home or another backup. These are a file of the home wherever the keys lie: what they guard against is
+ * that somebody else changes the keys.
  *
  * <p>A key store is made for a demo or for operation, once and for all, and opens as nothing else.
  */
@@ -32,18 +35,38 @@ public final class KeyStoreFile {
     private static final ZoneId SWEDEN = KeyStoreContents.SWEDEN;
 
     private final Path folder;
+    private final KeyProvider provider;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private KeyStoreContents contents;
 
-    private KeyStoreFile(Path folder, Clock clock, KeyStoreContents contents) {
+    private KeyStoreFile(Path folder, KeyProvider provider, Clock clock, KeyStoreContents contents) {
         this.folder = folder;
+        this.provider = provider;
         this.clock = clock;
         this.contents = contents;
     }
 
-    public static boolean exists(Path home) {
-        return Files.exists(home.resolve("keys").resolve("tvarsyn.p12"));
+    /** Whether a home has keys, or names some that are missing. Asks the place of the keys only where it names none. */
+    public static boolean exists(Path home, KeyProvider provider) throws IOException {
+        List<String> lines = checkLines(home.resolve("keys"));
+        return (lines != null && !CheckValues.areOfNoneYet(lines)) || provider.isThere();
+    }
+
+    /** As {@link #exists(Path, KeyProvider)}, of keys in PKCS#12. */
+    public static boolean exists(Path home) throws IOException {
+        return exists(home, new Pkcs12Keys(home));
+    }
+
+    /** As {@link #create(Path, KeyProvider, String, Collection, boolean, Clock)}, in PKCS#12. */
+    public static KeyStoreFile create(Path home, String purpose, Collection<String> feeds, boolean isDemo, Clock clock)
+            throws IOException {
+        return create(home, new Pkcs12Keys(home), purpose, feeds, isDemo, clock);
+    }
+
+    /** As {@link #open(Path, KeyProvider, boolean, Clock)}, of keys in PKCS#12. */
+    public static KeyStoreFile open(Path home, boolean isDemo, Clock clock) throws IOException {
+        return open(home, new Pkcs12Keys(home), isDemo, clock);
     }
 
     /**
@@ -51,12 +74,13 @@ public final class KeyStoreFile {
      *
      * @throws WrongKey where the home has keys already: they are never written over
      */
-    public static KeyStoreFile create(Path home, String purpose, Collection<String> feeds, boolean isDemo, Clock clock)
+    public static KeyStoreFile create(
+            Path home, KeyProvider provider, String purpose, Collection<String> feeds, boolean isDemo, Clock clock)
             throws IOException {
         Path folder = home.resolve("keys");
         OwnerOnlyFiles.createFolder(folder);
         try (FileChannel lock = lock(folder)) {
-            if (exists(home) || Files.exists(folder.resolve("check-values"))) {
+            if (exists(home, provider)) {
                 throw new WrongKey(folder + ": there are keys here already: use them, or name another home");
             }
             SecureRandom random = new SecureRandom();
@@ -66,9 +90,8 @@ public final class KeyStoreFile {
                 drawn.put(TokenKey.drawn(TokenDomain.ofFeed(purpose, feed), 1, random), today(clock));
             }
             random.nextBytes(drawn.quarantine());
-            OwnerOnlyFiles.replace(folder.resolve("password"), Pkcs12Entries.drawnPassword(random));
-            KeyStoreFile made = new KeyStoreFile(folder, clock, drawn);
-            made.store(null, drawn);
+            KeyStoreFile made = new KeyStoreFile(folder, provider, clock, drawn);
+            made.store(null, CheckValues.of(Set.of()), drawn);
             return made;
         }
     }
@@ -77,9 +100,10 @@ public final class KeyStoreFile {
      * @param isDemo whether the home is the demo's: keys made for one kind of home are refused in the other
      * @throws WrongKey where a file is missing or does not fit the others; the message names the domain and the mend
      */
-    public static KeyStoreFile open(Path home, boolean isDemo, Clock clock) throws IOException {
+    public static KeyStoreFile open(Path home, KeyProvider provider, boolean isDemo, Clock clock) throws IOException {
         Path folder = home.resolve("keys");
-        return new KeyStoreFile(folder, clock, read(folder, isDemo));
+        return new KeyStoreFile(
+                folder, provider, clock, read(folder, provider, isDemo).contents());
     }
 
     public synchronized boolean isDemo() {
@@ -161,17 +185,43 @@ public final class KeyStoreFile {
         void make(KeyStoreContents next);
     }
 
-    /** Reads the file anew, changes it, refuses what is wrong, and writes it; a crash leaves the old or the new keys. */
+    /** Reads the keys anew, changes them, refuses what is wrong, and writes; a crash leaves the old or the new keys. */
     synchronized void change(KeyChange change) throws IOException {
         try (FileChannel lock = lock(folder)) {
-            KeyStoreContents before = read(folder, contents.isDemo());
-            KeyStoreContents next = before.copy();
+            Opened before = read(folder, provider, contents.isDemo());
+            KeyStoreContents next = before.contents().copy();
             change.make(next);
             next.refuseSharedKeys();
-            if (!next.isSameAs(before)) {
-                store(before, next);
+            if (!next.isSameAs(before.contents())) {
+                store(before.entries(), before.contents().checkValues(), next);
+            } else if (!before.isSettled()) {
+                // A change was broken off after the keys were written.
+                OwnerOnlyFiles.replace(
+                        folder.resolve("check-values"), next.checkValues().lines());
             }
             contents = next;
+        }
+    }
+
+    /**
+     * Copies the keys to another place, where they are read again and held against the check values. Done twice, it finds
+     * them there.
+     *
+     * @throws WrongKey where other keys are there already
+     */
+    public synchronized void copyTo(KeyProvider other) throws IOException {
+        try (FileChannel lock = lock(folder)) {
+            SortedMap<String, byte[]> own =
+                    read(folder, provider, contents.isDemo()).contents().entries();
+            if (!other.isThere()) {
+                other.replace(null, own);
+            }
+            SortedMap<String, byte[]> there =
+                    read(folder, other, contents.isDemo()).contents().entries();
+            if (!own.keySet().equals(there.keySet())
+                    || own.entrySet().stream().anyMatch(e -> !Arrays.equals(e.getValue(), there.get(e.getKey())))) {
+                throw new WrongKey(other.shown() + ": holds other keys already: name a place of this home's own");
+            }
         }
     }
 
@@ -190,67 +240,57 @@ public final class KeyStoreFile {
     }
 
     /**
-     * Writes check values that fit both the old and the new key store first, the key store then, and at last the check
-     * values of this key store only: whatever a crash leaves opens.
+     * Writes check values that fit both the old and the new keys first, the keys then, and at last the check values of
+     * these keys only: whatever a crash leaves opens.
      */
-    private void store(@Nullable KeyStoreContents before, KeyStoreContents next) throws IOException {
-        char[] password = password(folder);
-        byte[] bytes = Pkcs12Entries.write(next.entries(), password);
-        Arrays.fill(password, ' ');
+    private void store(@Nullable KeyEntries before, CheckValues old, KeyStoreContents next) throws IOException {
         CheckValues after = next.checkValues();
-        CheckValues both = before == null ? after : before.checkValues().changingTo(after);
-        OwnerOnlyFiles.replace(folder.resolve("check-values"), both.lines());
-        OwnerOnlyFiles.replace(folder.resolve("tvarsyn.p12"), bytes);
+        OwnerOnlyFiles.replace(
+                folder.resolve("check-values"), old.changingTo(after).lines());
+        provider.replace(before, next.entries());
         OwnerOnlyFiles.replace(folder.resolve("check-values"), after.lines());
     }
 
-    private static KeyStoreContents read(Path folder, boolean isDemo) throws IOException {
-        byte[] bytes;
-        List<String> lines;
-        try {
-            bytes = Files.readAllBytes(folder.resolve("tvarsyn.p12"));
-            lines = Files.readAllLines(folder.resolve("check-values"), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new WrongKey(
-                    folder + ": a file is missing: run init in a new home, or restore the folder 'keys' whole "
-                            + "(tvarsyn.p12, password, check-values)");
-        } catch (CharacterCodingException e) {
-            throw new WrongKey(folder.resolve("check-values") + ": no text: restore it from the backup of the keys");
+    /**
+     * Keys as they were read, and what they mean.
+     *
+     * @param isSettled whether the check values are of these keys only
+     */
+    private record Opened(KeyEntries entries, KeyStoreContents contents, boolean isSettled) {}
+
+    private static Opened read(Path folder, KeyProvider provider, boolean isDemo) throws IOException {
+        List<String> lines = checkLines(folder);
+        KeyEntries entries = lines == null ? null : provider.read();
+        if (lines == null || entries == null) {
+            throw new WrongKey((lines == null
+                            ? folder.resolve("check-values") + " is missing"
+                            : provider.shown() + ": no keys there")
+                    + ": run init in a new home, 'keys move' after a change of keys.provider, or restore what belongs"
+                    + " together from one backup ("
+                    + provider.backedUp() + ", check-values)");
         }
-        char[] password = password(folder);
-        Path file = folder.resolve("tvarsyn.p12");
-        Pkcs12Entries entries = Pkcs12Entries.read(bytes, password, SWEDEN, file);
-        Arrays.fill(password, ' ');
-        KeyStoreContents contents = KeyStoreContents.of(entries.bytes(), entries.days(), file.toString());
+        KeyStoreContents contents = KeyStoreContents.of(entries.bytes(), entries.days(), provider.shown());
         if (contents.isDemo() != isDemo) {
-            throw new WrongKey(folder + ": "
+            throw new WrongKey(provider.shown() + ": "
                     + (isDemo
                             ? "these keys are no demo keys: the demo needs a home of its own"
                             : "these keys were made for the demo: make keys for this home with init"));
         }
-        contents.checkValues().compareWith(lines, folder.resolve("check-values"));
+        contents.checkValues().compareWith(lines, folder.resolve("check-values"), provider.backedUp());
         contents.refuseSharedKeys();
         contents.refuseBrokenChains();
-        return contents;
+        return new Opened(entries, contents, CheckValues.areSettled(lines));
     }
 
-    private static char[] password(Path folder) throws IOException {
-        byte[] bytes;
+    private static @Nullable List<String> checkLines(Path folder) throws IOException {
+        Path file = folder.resolve("check-values");
         try {
-            bytes = Files.readAllBytes(folder.resolve("password"));
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new WrongKey(folder.resolve("password") + ": missing: restore it from the backup of the keys");
+            return null;
+        } catch (CharacterCodingException e) {
+            throw new WrongKey(file + ": no text: restore it from the backup of the keys");
         }
-        int end = bytes.length;
-        while (end > 0 && Character.isWhitespace(bytes[end - 1])) {
-            end--;
-        }
-        char[] password = new char[end];
-        for (int i = 0; i < end; i++) {
-            password[i] = (char) (bytes[i] & 0xff);
-        }
-        Arrays.fill(bytes, (byte) 0);
-        return password;
     }
 
     private static byte[] readHex(Path file) throws IOException {

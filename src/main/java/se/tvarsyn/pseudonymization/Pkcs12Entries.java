@@ -18,13 +18,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * A key store's entries as they lie in PKCS#12.
- *
- * @param bytes by alias
- * @param days by alias, when the entry was put in
- */
-record Pkcs12Entries(Map<String, byte[]> bytes, Map<String, LocalDate> days) {
+/** A key store's entries as they lie in PKCS#12. */
+final class Pkcs12Entries {
     private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
     private static final int DRAWN_BYTES = 32;
     /**
@@ -34,6 +29,8 @@ record Pkcs12Entries(Map<String, byte[]> bytes, Map<String, LocalDate> days) {
     private static final int OF_A_DRAWN_PASSWORD = 1;
     /** For a password that somebody else set: what the JDK itself takes. */
     private static final int OF_A_CHOSEN_PASSWORD = 10_000;
+
+    private Pkcs12Entries() {}
 
     static byte[] write(SortedMap<String, byte[]> entries, char[] password) throws IOException {
         try {
@@ -59,7 +56,7 @@ record Pkcs12Entries(Map<String, byte[]> bytes, Map<String, LocalDate> days) {
     }
 
     /** @throws WrongKey where the password does not open the file */
-    static Pkcs12Entries read(byte[] file, char[] password, ZoneId zone, Path shown) {
+    static KeyEntries read(byte[] file, char[] password, ZoneId zone, Path shown) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(file), password);
@@ -70,7 +67,7 @@ record Pkcs12Entries(Map<String, byte[]> bytes, Map<String, LocalDate> days) {
                 entries.put(alias, entry == null ? new byte[0] : entry);
                 days.put(alias, LocalDate.ofInstant(store.getCreationDate(alias).toInstant(), zone));
             }
-            return new Pkcs12Entries(entries, days);
+            return new KeyEntries(entries, days, 0);
         } catch (GeneralSecurityException | IOException e) {
             throw new WrongKey(shown + ": does not open with the password beside it: restore tvarsyn.p12 and password "
                     + "from the same backup");

@@ -5,7 +5,7 @@ public final class WrongKey extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param message domain, version, what is wrong, and the mend; never a key */
-    WrongKey(String message) {
+    public WrongKey(String message) {
         super(message);
     }
 }

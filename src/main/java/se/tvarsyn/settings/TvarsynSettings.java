@@ -25,6 +25,7 @@ import se.tvarsyn.canonical.FactTable;
  * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
  * @param controller who answers for the processing, for documents
  * @param zone which end of two zones this home is; null = it is both
+ * @param keys where the keys lie
  */
 public record TvarsynSettings(
         String purpose,
@@ -34,7 +35,8 @@ public record TvarsynSettings(
         Map<String, Map<String, String>> sources,
         List<LegalBasis> legalBases,
         Controller controller,
-        @Nullable ZoneSettings zone) {
+        @Nullable ZoneSettings zone,
+        KeySettings keys) {
     /** The file's name in messages about what it does not say. */
     public static final String FILE = "tvarsyn.yaml";
 
@@ -47,7 +49,7 @@ public record TvarsynSettings(
         legalBases = List.copyOf(legalBases);
     }
 
-    /** Settings of a home that is no zone and names no controller. */
+    /** Settings of a home that is no zone, names no controller and has its keys in files. */
     public TvarsynSettings(
             String purpose,
             @Nullable URI warehouseUrl,
@@ -55,7 +57,16 @@ public record TvarsynSettings(
             @Nullable Path warehousePasswordFile,
             Map<String, Map<String, String>> sources,
             List<LegalBasis> legalBases) {
-        this(purpose, warehouseUrl, warehouseUser, warehousePasswordFile, sources, legalBases, Controller.none(), null);
+        this(
+                purpose,
+                warehouseUrl,
+                warehouseUser,
+                warehousePasswordFile,
+                sources,
+                legalBases,
+                Controller.none(),
+                null,
+                KeySettings.pkcs12());
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -92,7 +103,8 @@ public record TvarsynSettings(
                 settings.sources,
                 settings.legalBases,
                 settings.controller,
-                settings.zone);
+                settings.zone,
+                settings.keys);
     }
 
     private static final String URL_RULE =
@@ -129,7 +141,8 @@ public record TvarsynSettings(
                 sources,
                 LegalBasisEntries.read(yaml, purpose, problems),
                 new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")),
-                root.hasNonNull("zone") ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems) : null);
+                root.hasNonNull("zone") ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems) : null,
+                KeySettings.of(yaml, problems));
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {

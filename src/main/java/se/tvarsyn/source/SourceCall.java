@@ -72,8 +72,7 @@ final class SourceCall implements AutoCloseable {
         }
     }
 
-    /** @return what the reader made of the answer; null where the source says that there is nothing (204) */
-    <T> @Nullable T ask(SourceQuestion question, AnswerReader<T> reader) throws SourceUnreachable {
+    static void refuseTalkativeJvm(SourceQuestion question) throws SourceUnreachable {
         String talk = TalkativeJvm.whatIsOn();
         if (talk != null) {
             throw question.failure(
@@ -81,6 +80,11 @@ final class SourceCall implements AutoCloseable {
                     "is not asked while " + talk + " is on: it writes secrets and records to a log",
                     "start without it");
         }
+    }
+
+    /** @return what the reader made of the answer; null where the source says that there is nothing (204) */
+    <T> @Nullable T ask(SourceQuestion question, AnswerReader<T> reader) throws SourceUnreachable {
+        refuseTalkativeJvm(question);
         SourceBreaker breaker = connection.breaker();
         breaker.admit(question);
         boolean isCounted = false;
