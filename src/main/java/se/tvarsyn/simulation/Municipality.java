@@ -36,12 +36,12 @@ public final class Municipality {
     }
 
     /**
-     * @param pupils 1,200 to 3,200: fewer would leave units without pupils, and more than there are listed test numbers
+     * @param pupils 600 to 3,200: fewer would leave units without pupils, and more than there are listed test numbers
      *     for in a year of birth
      */
     public static Municipality generate(long seed, int pupils) {
-        if (pupils < 1_200 || pupils > 3_200) {
-            throw new IllegalArgumentException("a made-up municipality has 1,200 to 3,200 pupils");
+        if (pupils < 600 || pupils > 3_200) {
+            throw new IllegalArgumentException("a made-up municipality has 600 to 3,200 pupils");
         }
         return new Municipality(seed, pupils);
     }

@@ -31,10 +31,10 @@ class DemoTests {
     @TempDir
     Path home;
 
-    /** The small form: half of the demo's municipality. */
+    /** The small form: a quarter of the demo's municipality. */
     @Test
     void aDemoShowsTheGeneratedMunicipalityAndASecondRunChangesNoFigure() throws IOException {
-        showsTheMunicipality(Municipality.DEFAULT_PUPILS / 2);
+        showsTheMunicipality(Municipality.DEFAULT_PUPILS / 4);
     }
 
     @Test
