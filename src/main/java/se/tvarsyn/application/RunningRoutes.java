@@ -78,7 +78,9 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
             Target target,
             PendingErasures pendingErasures,
             WarehouseErasure erasure,
-            ToIntFunction<String> largestRemovals) {
+            ToIntFunction<String> largestRemovals,
+            BarredList barred,
+            ConsentMemory consents) {
         TokenKeys keys() {
             return target.keys();
         }
@@ -144,7 +146,9 @@ record RunningRoutes(BlockSender sender, PickUp pickUp, Chain chain, BarredList 
                 target,
                 pendingErasures,
                 erasure,
-                configuration.settings()::largestRemovalPercent));
+                configuration.settings()::largestRemovalPercent,
+                barred,
+                consents));
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),

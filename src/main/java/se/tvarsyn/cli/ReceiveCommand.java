@@ -12,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.ZoneWay;
+import se.tvarsyn.erasure.ErasureProof;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.settings.ZoneSettings;
 import se.tvarsyn.source.FileDocument;
@@ -58,15 +59,28 @@ final class ReceiveCommand implements Callable<Integer> {
                     keys,
                     ZoneEnd.senders(configuration, zone),
                     feed -> ZoneEnd.refusal(program, configuration, String.valueOf(feed)),
-                    telling);
+                    telling,
+                    left -> program.err()
+                            .println("waiting until replaced parts of " + left + " tables are removed …"));
             if (input != null) {
                 takeAll(receive, documents(input).iterator());
             } else {
                 visit(receive, new ZoneWay(configuration.home(), zone, program.clock()), telling);
             }
+            settle(installation);
         }
         telling.counts(program.out());
         return ExitCodes.worst(exit, telling.filesExit());
+    }
+
+    /** What senders have barred is gone from the disk when this command says that it is done. */
+    private void settle(Installation installation) throws IOException {
+        try {
+            installation.settleReceived();
+        } catch (ErasureProof.NotErased e) {
+            program.err().println("tvarsyn: " + e.getMessage());
+            exit = ExitCodes.worst(exit, ExitCodes.PROBLEMS);
+        }
     }
 
     private static Iterable<SourceDocument> documents(Path input) throws IOException {

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.KeyAgreement;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import se.tvarsyn.canonical.Hkdf;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.zones.ZonePublicKey.Role;
@@ -148,6 +150,15 @@ public final class ZoneKeys {
                 secret, new byte[0], ("tvarsyn zone " + use + " " + of).getBytes(StandardCharsets.UTF_8), 32);
         Arrays.fill(secret, (byte) 0);
         return mark;
+    }
+
+    /**
+     * AES-256 for a file that this home keeps, derived from the private half: it opens while the pair is the home's.
+     *
+     * @param use tells the files' keys apart
+     */
+    public SecretKey fileKey(String use) {
+        return new SecretKeySpec(mark("file", use), "AES");
     }
 
     /** Never the private half. */
