@@ -42,6 +42,8 @@ import se.tvarsyn.zones.ZonePublicKey;
 
 /** A home with its warehouse open, ready to take deliveries. */
 public final class Installation implements AutoCloseable {
+    private static final String STATES = "received states";
+
     private final Configuration configuration;
     private final Warehouse warehouse;
     private final Clock clock;
@@ -211,8 +213,12 @@ public final class Installation implements AutoCloseable {
         loadLock = lock();
         Home home = configuration.home();
         WarehouseErasure erasure = new WarehouseErasure(warehouse, clock);
+        ZoneKeys replaced = ZoneKeys.openReplaced(home.directory(), ZonePublicKey.Role.RECEIVER);
         ReceivedStanding agreed = new ReceivedStanding(
-                ReceivedStates.open(home.receivedStates(), zoneKeys.fileKey("received states")),
+                ReceivedStates.open(
+                        home.receivedStates(),
+                        zoneKeys.fileKey(STATES),
+                        replaced == null ? null : replaced.fileKey(STATES)),
                 home.receivedStates(),
                 erasure,
                 new RetokenedRows(warehouse, clock),

@@ -55,17 +55,27 @@ public final class ReceivedStates {
      * Opens the file; one that is not there is empty, and noticed by its generation if it was lost.
      *
      * @param key AES-256, the home's own for this file
+     * @param replaced the key before it, under which the file may still be; it is then written anew. Null for none
      * @throws HomeFileUnreadable where the file does not open: nothing may then be loaded
      */
-    public static ReceivedStates open(Path file, SecretKey key) throws IOException {
+    public static ReceivedStates open(Path file, SecretKey key, @Nullable SecretKey replaced) throws IOException {
         ReceivedStates states = new ReceivedStates(file, new PayloadCipher(key));
         try {
-            byte[] opened = states.cipher.decrypt(ID, Files.readAllBytes(file));
+            byte[] sealed = Files.readAllBytes(file);
+            byte[] opened = states.cipher.decrypt(ID, sealed);
+            boolean isOfReplaced = opened == null && replaced != null;
+            if (isOfReplaced) {
+                opened = new PayloadCipher(replaced).decrypt(ID, sealed);
+            }
             if (opened == null || !states.read(opened)) {
                 throw new HomeFileUnreadable(
                         file,
                         "does not open with keys/zone-receiver, so whom to leave out is unknown and nothing is loaded:"
-                                + " restore the newest backup of both");
+                                + " restore the newest backup of both; where the key was drawn anew, put the one"
+                                + " before it beside it as zone-receiver.old");
+            }
+            if (isOfReplaced) {
+                states.write();
             }
         } catch (NoSuchFileException e) {
             // No sender has said anything yet.

@@ -19,6 +19,7 @@ import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.FolderVisit;
 import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceUnreachable;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
 import se.tvarsyn.zones.BatchRefused;
 import se.tvarsyn.zones.Outbox;
 import se.tvarsyn.zones.ReceiveBatches;
@@ -80,6 +81,9 @@ final class ReceiveCommand implements Callable<Integer> {
         } catch (ErasureProof.NotErased e) {
             program.err().println("tvarsyn: " + e.getMessage());
             exit = ExitCodes.worst(exit, ExitCodes.PROBLEMS);
+        } catch (WarehouseUnreachable e) {
+            // What was loaded is told all the same; the next receive begins with this.
+            exit = ExitCodes.worst(exit, Failures.tell(e, program.err()));
         }
     }
 

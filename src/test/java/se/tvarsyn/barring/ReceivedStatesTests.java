@@ -33,7 +33,7 @@ class ReceivedStatesTests {
     @BeforeEach
     void open() throws IOException {
         file = folder.resolve("barred/received");
-        states = ReceivedStates.open(file, KEY);
+        states = ReceivedStates.open(file, KEY, null);
     }
 
     private static Pseudonym token(long i) {
@@ -99,7 +99,7 @@ class ReceivedStatesTests {
         Unlinked one = new Unlinked(token(7), token(8), 3, DAY);
         states.adopt("a", "k", 5, new StandingState(List.of(token(1)), List.of(one)));
         states.adopt("b", "l", 1, bars(2));
-        ReceivedStates again = ReceivedStates.open(file, KEY);
+        ReceivedStates again = ReceivedStates.open(file, KEY, null);
         assertThat(again.barred()).isEqualTo(Set.of(token(1), token(2)));
         assertThat(again.unlinked()).containsOnlyKeys(token(7)).containsValue(one);
         assertThat(again.generation()).isEqualTo(2);
@@ -111,13 +111,17 @@ class ReceivedStatesTests {
             byte[] bad = good.clone();
             bad[at] ^= 1;
             Files.write(file, bad);
-            assertThatThrownBy(() -> ReceivedStates.open(file, KEY))
+            assertThatThrownBy(() -> ReceivedStates.open(file, KEY, null))
                     .isInstanceOf(HomeFileUnreadable.class)
                     .hasMessageContaining("restore the newest backup");
         }
         byte[] other = "0".repeat(32).getBytes(StandardCharsets.US_ASCII);
         Files.write(file, good);
-        assertThatThrownBy(() -> ReceivedStates.open(file, new SecretKeySpec(other, "AES")))
-                .isInstanceOf(HomeFileUnreadable.class);
+        SecretKeySpec drawnAnew = new SecretKeySpec(other, "AES");
+        assertThatThrownBy(() -> ReceivedStates.open(file, drawnAnew, null)).isInstanceOf(HomeFileUnreadable.class);
+        assertThat(ReceivedStates.open(file, drawnAnew, KEY).barred()).isEqualTo(Set.of(token(1), token(2)));
+        assertThat(ReceivedStates.open(file, drawnAnew, null).generation())
+                .as("written under the new key")
+                .isEqualTo(2);
     }
 }

@@ -194,7 +194,14 @@ class ZoneStandingTests {
         Files.write(states, good);
         run(homes.receiver, 0, "receive");
         assertThat(homes.receiver.newestDelivery()).isEqualTo("loaded\t1\t0\t0\t1\t0");
-        assertThat(homes.receiver.everythingSaid()).doesNotContain(PUPIL.substring(2), token);
+
+        Path pair = homes.receiver.home().resolve("keys/zone-receiver");
+        Path replaced = Files.move(pair, pair.resolveSibling("zone-receiver.old"));
+        run(homes.receiver, 0, "zone", "keys");
+        run(homes.receiver, 0, "receive");
+        Files.delete(replaced);
+        run(homes.receiver, 0, "receive");
+        assertThat(homes.receiver.everythingSaid()).doesNotContain(PUPIL.substring(2));
     }
 
     private static void copy(Path from, Path to) throws IOException {
