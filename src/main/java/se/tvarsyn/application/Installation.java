@@ -236,11 +236,7 @@ public final class Installation implements AutoCloseable {
                 ledger,
                 new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, FactTable.DATABASE),
                 new ToWarehouse(
-                        sender,
-                        claimedKeys,
-                        configuration.settings()::largestRemovalPercent,
-                        pendingErasures,
-                        erasure),
+                        sender, claimedKeys, configuration.settings()::largestRemovalPercent, pendingErasures, erasure),
                 memory(),
                 agreed,
                 listener,

@@ -32,7 +32,8 @@ public record StandingState(List<Pseudonym> barred, List<Unlinked> unlinked) {
 
     /** In the order of the tokens: the same state has the same bytes, and its order says nothing of when who was added. */
     public static StandingState of(Collection<Pseudonym> barred, Collection<Unlinked> unlinked) {
-        Comparator<Pseudonym> byBytes = Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low);
+        Comparator<Pseudonym> byBytes =
+                Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low);
         return new StandingState(
                 barred.stream().sorted(byBytes).toList(),
                 unlinked.stream()

@@ -61,8 +61,7 @@ final class ReceiveCommand implements Callable<Integer> {
                     ZoneEnd.senders(configuration, zone),
                     feed -> ZoneEnd.refusal(program, configuration, String.valueOf(feed)),
                     telling,
-                    left -> program.err()
-                            .println("waiting until replaced parts of " + left + " tables are removed …"));
+                    left -> program.err().println("waiting until replaced parts of " + left + " tables are removed …"));
             if (input != null) {
                 takeAll(receive, documents(input).iterator());
             } else {

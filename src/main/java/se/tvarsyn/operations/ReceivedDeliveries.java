@@ -82,13 +82,12 @@ public final class ReceivedDeliveries {
         checkOrder(all, batch, begun.isPresent());
         Optional<KeyMark> other = ReceivedBatches.otherKey(all, batch.keys());
         if (other.isPresent()) {
-            throw new NotTakenHere(
-                    "its tokens were made with another key of domain "
-                            + other.get().domain()
-                            + " (version " + other.get().version()
-                            + ") than those that are here, and would join nobody; let its sender restore or import the"
-                            + " key that every sender has (./tvarsyn keys list shows versions and check values), and"
-                            + " send again; where all have rotated, receive into a new home and send everything again");
+            throw new NotTakenHere("its tokens were made with another key of domain "
+                    + other.get().domain()
+                    + " (version " + other.get().version()
+                    + ") than those that are here, and would join nobody; let its sender restore or import the"
+                    + " key that every sender has (./tvarsyn keys list shows versions and check values), and"
+                    + " send again; where all have rotated, receive into a new home and send everything again");
         }
         standing.adopt(batch);
         long sequence = before.map(DeliveryRecord::sequence)

@@ -65,8 +65,7 @@ public final class ReceivedStanding {
 
     /** Takes over what a batch says of the whole of its sender; when it returns, the rows that are here follow it. */
     void adopt(ReceivedBatch batch) {
-        StandingState since =
-                states.adopt(batch.senderName(), batch.sender(), batch.number(), batch.standing());
+        StandingState since = states.adopt(batch.senderName(), batch.sender(), batch.number(), batch.standing());
         carryOut(since.barred(), since.unlinked());
     }
 

@@ -51,8 +51,8 @@ public final class ZoneKeys {
      */
     public static ZoneKeys create(Path home, Role role) throws IOException {
         if (exists(home, role)) {
-            throw new WrongZoneKey(file(home, role)
-                    + ": there is a key already; rename it to zone-" + role.word() + ".old first, and tell the other end the new one");
+            throw new WrongZoneKey(file(home, role) + ": there is a key already; rename it to zone-" + role.word()
+                    + ".old first, and tell the other end the new one");
         }
         ZoneKeys drawn = draw(role);
         OwnerOnlyFiles.createFolder(home.resolve("keys"));

@@ -153,8 +153,8 @@ class ZoneStandingTests {
         // One that was made before the withdrawal links nothing when it comes late.
         run(homes.receiver, 0, "receive", "--input", sent.get(0).toString());
         assertThat(ofThePupil()).isEqualTo("1\t0");
-        assertThat(homes.receiver.query("SELECT countIf(is_linkable), uniqExact(person_pseudonym) FROM"
-                        + " core.support_case"))
+        assertThat(homes.receiver.query(
+                        "SELECT countIf(is_linkable), uniqExact(person_pseudonym) FROM" + " core.support_case"))
                 .isEqualTo("0\t2");
         assertThat(homes.receiver.query("SELECT count(), uniqExact(case_key) FROM core.support_case"))
                 .isEqualTo(before);
