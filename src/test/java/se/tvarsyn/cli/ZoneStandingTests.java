@@ -109,7 +109,7 @@ class ZoneStandingTests {
     void anErasureAtOneSenderHoldsForTheRowsOfAll() throws Exception {
         assertThat(filesWithTheToken()).as("the search finds it").isNotEmpty();
         final Path first = homes.batches().get(0);
-        String erasure = erase(homes.school);
+        erase(homes.school);
         // Any batch of the sender brings it; none of its rows is about the pupil.
         send(homes.school, LESSONS, lessons(OTHER, "2026-03-03"));
         run(homes.receiver, 0, "receive");
@@ -124,7 +124,17 @@ class ZoneStandingTests {
         run(homes.receiver, 0, "receive", "--input", first.toString());
         assertThat(ofThePupil()).isEqualTo("0\t0");
         assertThat(filesWithTheToken()).isEmpty();
+    }
 
+    @Test
+    @Tag("long")
+    void whoIsNoLongerBarredComesBackOnlyWhereTheRowsAreSentAgain() throws Exception {
+        Path later = team(step(PUPIL, "2025-09-10", "2025-09-01;"));
+        String erasure = erase(homes.school);
+        send(homes.school, LESSONS, lessons(OTHER, "2026-03-03"));
+        send(homes.social, TEAM, later);
+        run(homes.receiver, 0, "receive");
+        assertThat(ofThePupil()).isEqualTo("0\t0");
         undo(homes.school, erasure);
         send(homes.school, LESSONS, lessons(OTHER, "2026-03-04"));
         run(homes.receiver, 0, "receive");
