@@ -59,7 +59,7 @@ final class ArchitectureRules {
                             "renumbering",
                             "erasure")),
             // Not pseudonymization: whoever receives can compute no token.
-            Map.entry("zones", List.of("canonical", "source", "load", "operations")),
+            Map.entry("zones", List.of("canonical", "barring", "source", "load", "operations")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(

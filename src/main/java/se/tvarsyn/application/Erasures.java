@@ -159,7 +159,8 @@ public final class Erasures {
                 .discardWhere(sought::occurIn, "erasure " + approved.id());
         int files = new FileArchive(home.archive(), homeKeys::archive, clock).destroyWhere(sought::occurIn);
         Path storage = installation.warehouse().embedded() ? home.warehouseStorage() : null;
-        ErasureProof.Evidence evidence = new ErasureProof(installation.warehouse(), waiting).find(tokens, storage);
+        ErasureProof.Evidence evidence =
+                new ErasureProof(installation.warehouse(), waiting, "approve again").find(tokens, storage);
         facts.put("persons", String.join(" ", sought.auditTokens(homeKeys)));
         facts.put("archived-files-destroyed", Integer.toString(files));
         facts.put("evidence", evidence(evidence, storage));

@@ -3,10 +3,16 @@ package se.tvarsyn.application;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.barring.ReceivedStates;
+import se.tvarsyn.barring.StandingState;
+import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.erasure.ErasureProof;
 import se.tvarsyn.erasure.PendingErasures;
+import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
@@ -16,6 +22,7 @@ import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.FeedMemory;
 import se.tvarsyn.operations.KeyMark;
 import se.tvarsyn.operations.ReceivedDeliveries;
+import se.tvarsyn.operations.ReceivedStanding;
 import se.tvarsyn.operations.ToWarehouse;
 import se.tvarsyn.pseudonymization.KeyChain;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
@@ -35,11 +42,14 @@ import se.tvarsyn.zones.ZonePublicKey;
 
 /** A home with its warehouse open, ready to take deliveries. */
 public final class Installation implements AutoCloseable {
+    private static final String STATES = "received states";
+
     private final Configuration configuration;
     private final Warehouse warehouse;
     private final Clock clock;
     private @Nullable RunningRoutes running;
     private @Nullable BlockSender receiver;
+    private @Nullable ReceivedStanding standing;
     private @Nullable Locked loadLock;
 
     private Installation(Configuration configuration, Warehouse warehouse, Clock clock) {
@@ -138,10 +148,19 @@ public final class Installation implements AutoCloseable {
                     into.keys().purpose(),
                     feed -> List.of(
                             mark(into.keys().ofPurpose()), mark(into.keys().ofFeed(feed))),
-                    into.ledger().identity());
+                    into.ledger().identity(),
+                    ticket -> standing(into, ticket));
             // What was loaded here once, or sent to somebody else, was not sent to this receiver.
             return new RunningRoutes.Rows(pack, pack, receiver.text());
         });
+    }
+
+    private static StandingState standing(RunningRoutes.Into into, DeliveryTicket ticket) {
+        return StandingState.of(
+                into.barred().rowsOnceSettled(ticket),
+                into.consents().unlinked().stream()
+                        .map(u -> new StandingState.Unlinked(u.caseKey(), u.person(), u.keyVersion(), u.before()))
+                        .toList());
     }
 
     private static KeyMark mark(KeyChain key) {
@@ -180,16 +199,33 @@ public final class Installation implements AutoCloseable {
      * Opens the way for batches of other zones. Needs no key of a token, and has none.
      *
      * @param refusalOfFeed why a feed may not be loaded today and the mend; null where it may
+     * @param waiting told in how many tables rows of erased persons are still to be removed from the disk
      * @throws HomeBusy where another process takes deliveries
+     * @throws se.tvarsyn.canonical.HomeFileUnreadable where it is not known whom to leave out
      */
     public ReceiveBatches receiving(
             ZoneKeys zoneKeys,
             List<KnownSender> senders,
             UnaryOperator<@Nullable String> refusalOfFeed,
-            DeliveryListener listener)
+            DeliveryListener listener,
+            LongConsumer waiting)
             throws IOException {
         loadLock = lock();
-        RunningRoutes.emptied(configuration.home().scratch());
+        Home home = configuration.home();
+        WarehouseErasure erasure = new WarehouseErasure(warehouse, clock);
+        ZoneKeys replaced = ZoneKeys.openReplaced(home.directory(), ZonePublicKey.Role.RECEIVER);
+        ReceivedStanding agreed = new ReceivedStanding(
+                ReceivedStates.open(
+                        home.receivedStates(),
+                        zoneKeys.fileKey(STATES),
+                        replaced == null ? null : replaced.fileKey(STATES)),
+                home.receivedStates(),
+                erasure,
+                new RetokenedRows(warehouse, clock),
+                new ErasureProof(warehouse, waiting, "run './tvarsyn receive' again"));
+        agreed.agree();
+        standing = agreed;
+        RunningRoutes.emptied(home.scratch());
         DeliveryLedger ledger = ledger();
         BlockSender sender = new BlockSender();
         receiver = sender;
@@ -200,15 +236,23 @@ public final class Installation implements AutoCloseable {
                 ledger,
                 new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, FactTable.DATABASE),
                 new ToWarehouse(
-                        sender,
-                        claimedKeys,
-                        configuration.settings()::largestRemovalPercent,
-                        pendingErasures,
-                        new WarehouseErasure(warehouse, clock)),
+                        sender, claimedKeys, configuration.settings()::largestRemovalPercent, pendingErasures, erasure),
                 memory(),
+                agreed,
                 listener,
                 clock);
         return new ReceiveBatches(zoneKeys, senders, configuration.settings().purpose(), refusalOfFeed, deliveries);
+    }
+
+    /**
+     * After the last batch: proves that nothing is left of whoever a sender has barred since.
+     *
+     * @throws ErasureProof.NotErased where something is; the next {@link #receiving} begins with it
+     */
+    public void settleReceived() throws IOException, ErasureProof.NotErased {
+        if (standing != null) {
+            standing.settle(warehouse.embedded() ? configuration.home().warehouseStorage() : null);
+        }
     }
 
     /**

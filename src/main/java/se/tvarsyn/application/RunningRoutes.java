@@ -82,7 +82,9 @@ record RunningRoutes(
             Target target,
             PendingErasures pendingErasures,
             WarehouseErasure erasure,
-            ToIntFunction<String> largestRemovals) {
+            ToIntFunction<String> largestRemovals,
+            BarredList barred,
+            ConsentMemory consents) {
         TokenKeys keys() {
             return target.keys();
         }
@@ -157,7 +159,9 @@ record RunningRoutes(
                 target,
                 pendingErasures,
                 erasure,
-                configuration.settings()::largestRemovalPercent));
+                configuration.settings()::largestRemovalPercent,
+                barred,
+                consents));
         Deliveries deliveries = new Deliveries(
                 ledger,
                 configuration.mappings(),

@@ -164,10 +164,7 @@ public final class BarredList {
      */
     public synchronized boolean settle(DeliveryTicket ticket) {
         Seen of = seen.remove(ticket.id());
-        boolean isLifted = of != null
-                && entries.removeIf(e -> e.mayBeLiftedBy(ticket)
-                        && e.marks.stream().anyMatch(of.clear::contains)
-                        && e.marks.stream().noneMatch(of.marked::contains));
+        boolean isLifted = of != null && entries.removeIf(e -> e.isLiftedBy(ticket, of));
         if (isLifted) {
             index();
             isChanged = true;
@@ -231,6 +228,14 @@ public final class BarredList {
     public synchronized Set<Pseudonym> rows() {
         Set<Pseudonym> rows = new HashSet<>();
         entries.forEach(e -> rows.addAll(e.rows));
+        return rows;
+    }
+
+    /** What {@link #rows()} will be once the delivery, now whole, is settled; lifts nothing yet. */
+    public synchronized Set<Pseudonym> rowsOnceSettled(DeliveryTicket ticket) {
+        Seen of = seen.get(ticket.id());
+        Set<Pseudonym> rows = new HashSet<>();
+        entries.stream().filter(e -> of == null || !e.isLiftedBy(ticket, of)).forEach(e -> rows.addAll(e.rows));
         return rows;
     }
 
@@ -376,6 +381,13 @@ public final class BarredList {
         /** A source takes back its own mark; what an older delivery of it says is history. */
         boolean mayBeLiftedBy(DeliveryTicket ticket) {
             return reason == Reason.PROTECTED && source.equals(ticket.feed()) && sequence < ticket.sequence();
+        }
+
+        /** @param of what the delivery said, all of it */
+        boolean isLiftedBy(DeliveryTicket ticket, Seen of) {
+            return mayBeLiftedBy(ticket)
+                    && marks.stream().anyMatch(of.clear::contains)
+                    && marks.stream().noneMatch(of.marked::contains);
         }
     }
 }

@@ -12,12 +12,14 @@ import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.ZoneWay;
+import se.tvarsyn.erasure.ErasureProof;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.settings.ZoneSettings;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.FolderVisit;
 import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceUnreachable;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
 import se.tvarsyn.zones.BatchRefused;
 import se.tvarsyn.zones.Outbox;
 import se.tvarsyn.zones.ReceiveBatches;
@@ -58,15 +60,30 @@ final class ReceiveCommand implements Callable<Integer> {
                     keys,
                     ZoneEnd.senders(configuration, zone),
                     feed -> ZoneEnd.refusal(program, configuration, String.valueOf(feed)),
-                    telling);
+                    telling,
+                    left -> program.err().println("waiting until replaced parts of " + left + " tables are removed …"));
             if (input != null) {
                 takeAll(receive, documents(input).iterator());
             } else {
                 visit(receive, new ZoneWay(configuration.home(), zone, program.clock()), telling);
             }
+            settle(installation);
         }
         telling.counts(program.out());
         return ExitCodes.worst(exit, telling.filesExit());
+    }
+
+    /** What senders have barred is gone from the disk when this command says that it is done. */
+    private void settle(Installation installation) throws IOException {
+        try {
+            installation.settleReceived();
+        } catch (ErasureProof.NotErased e) {
+            program.err().println("tvarsyn: " + e.getMessage());
+            exit = ExitCodes.worst(exit, ExitCodes.PROBLEMS);
+        } catch (WarehouseUnreachable e) {
+            // What was loaded is told all the same; the next receive begins with this.
+            exit = ExitCodes.worst(exit, Failures.tell(e, program.err()));
+        }
     }
 
     private static Iterable<SourceDocument> documents(Path input) throws IOException {

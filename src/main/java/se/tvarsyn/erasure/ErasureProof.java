@@ -38,11 +38,16 @@ public final class ErasureProof {
 
     private final Warehouse warehouse;
     private final LongConsumer waiting;
+    private final String again;
 
-    /** @param waiting told in how many tables replaced parts are still there, every half second */
-    public ErasureProof(Warehouse warehouse, LongConsumer waiting) {
+    /**
+     * @param waiting told in how many tables replaced parts are still there, every half second
+     * @param again what brings the proof about once more, for messages: "approve again"
+     */
+    public ErasureProof(Warehouse warehouse, LongConsumer waiting, String again) {
         this.warehouse = warehouse;
         this.waiting = waiting;
+        this.again = again;
     }
 
     /**
@@ -72,8 +77,8 @@ public final class ErasureProof {
         Scan scan = new Scan(persons);
         Files.walkFileTree(storage, scan);
         if (scan.isFound) {
-            throw new NotErased("a file of the warehouse still holds a token of an erased person: approve again; if it"
-                    + " stays, stop every other program that uses the warehouse first");
+            throw new NotErased("a file of the warehouse still holds a token of an erased or barred person: " + again
+                    + "; if it stays, stop every other program that uses the warehouse first");
         }
         return new Evidence(scan.files, scan.bytes);
     }
@@ -94,11 +99,11 @@ public final class ErasureProof {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new NotErased("interrupted while replaced parts were waited for: approve again");
+                throw new NotErased("interrupted while replaced parts were waited for: " + again);
             }
         }
         throw new NotErased("replaced parts of the warehouse are still there after " + PATIENCE.toMinutes()
-                + " minutes: end long queries, then approve again");
+                + " minutes: end long queries, then " + again);
     }
 
     private long replaced(FactTable table) {
@@ -125,8 +130,8 @@ public final class ErasureProof {
         }
     }
 
-    private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable("The warehouse did not answer while an erasure was proven; approve again");
+    private WarehouseUnreachable unreachable() {
+        return new WarehouseUnreachable("The warehouse did not answer while an erasure was proven; " + again);
     }
 
     /**

@@ -32,6 +32,9 @@ public final class WarehouseErasure {
     /** Row of ops.table_epoch with the generation of the barred list whose rows are erased. */
     private static final String BARRED_LIST = "barred list";
 
+    /** Row of ops.table_epoch with the generation of what senders say, as far as it is carried out. */
+    private static final String RECEIVED_STATES = "received states";
+
     /** Row of ops.table_epoch that is part of every delivery's recipe: raised where known inputs have to come again. */
     public static final String KNOWN_INPUTS = "known inputs";
 
@@ -116,6 +119,16 @@ public final class WarehouseErasure {
     /** Says that every row of the barred list of this generation is erased. */
     public void writeBarredGeneration(long generation) {
         writeEpoch(BARRED_LIST, generation);
+    }
+
+    /** Generation of what the senders of other zones say that is carried out here; 0 in a new warehouse. */
+    public long receivedGeneration() {
+        return epoch(RECEIVED_STATES);
+    }
+
+    /** Says that all of this generation is carried out: rows of barred persons erased, withdrawn cases unlinked. */
+    public void writeReceivedGeneration(long generation) {
+        writeEpoch(RECEIVED_STATES, generation);
     }
 
     private long epoch(String name) {

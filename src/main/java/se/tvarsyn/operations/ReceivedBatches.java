@@ -76,19 +76,15 @@ final class ReceivedBatches {
     }
 
     private static String mark(KeyMark key) {
-        return name(key) + key.checkValue();
+        return key.domain() + " " + key.version() + " " + key.checkValue();
     }
 
-    private static String name(KeyMark key) {
-        return key.domain() + " " + key.version() + " ";
-    }
-
-    /** A key that has the name of one whose tokens are here, and is another. */
+    /** A key of a domain of which tokens are here, made with another key or another version of it: they join nobody. */
     static Optional<KeyMark> otherKey(List<Begun> all, List<KeyMark> keys) {
         return keys.stream()
                 .filter(key -> all.stream()
                         .flatMap(begun -> begun.keyMarks().lines())
-                        .anyMatch(line -> line.startsWith(name(key)) && !line.equals(mark(key))))
+                        .anyMatch(line -> line.startsWith(key.domain() + " ") && !line.equals(mark(key))))
                 .findFirst();
     }
 

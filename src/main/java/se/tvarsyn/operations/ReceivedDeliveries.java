@@ -25,16 +25,21 @@ public final class ReceivedDeliveries {
     private final Load load;
     private final Destination destination;
     private final FeedMemory memory;
+    private final ReceivedStanding standing;
     private final DeliveryListener listener;
     private final Clock clock;
 
-    /** @param load must take its epochs from the ledger */
+    /**
+     * @param load must take its epochs from the ledger
+     * @param standing agrees with the warehouse
+     */
     public ReceivedDeliveries(
             Warehouse warehouse,
             DeliveryLedger ledger,
             Load load,
             Destination destination,
             FeedMemory memory,
+            ReceivedStanding standing,
             DeliveryListener listener,
             Clock clock) {
         this.ledger = ledger;
@@ -42,6 +47,7 @@ public final class ReceivedDeliveries {
         this.load = load;
         this.destination = destination;
         this.memory = memory;
+        this.standing = standing;
         this.listener = listener;
         this.clock = clock;
     }
@@ -76,13 +82,14 @@ public final class ReceivedDeliveries {
         checkOrder(all, batch, begun.isPresent());
         Optional<KeyMark> other = ReceivedBatches.otherKey(all, batch.keys());
         if (other.isPresent()) {
-            throw new NotTakenHere(
-                    "its tokens were made with another key of domain "
-                            + other.get().domain()
-                            + " version " + other.get().version()
-                            + " than those that are here, and would join nobody; let its"
-                            + " sender restore or import the right key (./tvarsyn keys list shows check values), and send again");
+            throw new NotTakenHere("its tokens were made with another key of domain "
+                    + other.get().domain()
+                    + " (version " + other.get().version()
+                    + ") than those that are here, and would join nobody; let its sender restore or import the"
+                    + " key that every sender has (./tvarsyn keys list shows versions and check values), and"
+                    + " send again; where all have rotated, receive into a new home and send everything again");
         }
+        standing.adopt(batch);
         long sequence = before.map(DeliveryRecord::sequence)
                 .or(() -> begun.map(Begun::sequence))
                 .orElseGet(() -> ReceivedBatches.place(all, batch, ledger.nextSequence() - 1));
@@ -129,7 +136,7 @@ public final class ReceivedDeliveries {
         DeliveryTicket ticket = open.ticket();
         destination.begin(new Outset(ticket, batch.scope(), batch.contentHash(), batch.recipe(), batch.claims()));
         while (reading.hasNext()) {
-            LoadReceipt receipt = load.load(reading.next());
+            LoadReceipt receipt = load.load(standing.applied(reading.next()));
             open.add(receipt);
             listener.progressed(ticket.feed(), open.counts());
         }

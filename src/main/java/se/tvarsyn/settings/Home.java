@@ -96,6 +96,11 @@ public record Home(Path directory, Path shipped) {
         return state().resolve("numbers").resolve("renumbered");
     }
 
+    /** What other zones say of persons and cases whose rows are here; enciphered. */
+    public Path receivedStates() {
+        return state().resolve("barred").resolve("received");
+    }
+
     /** Cases and their consents; enciphered. */
     public Path consents() {
         return state().resolve("consents").resolve("cases");

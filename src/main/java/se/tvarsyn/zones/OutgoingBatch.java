@@ -3,6 +3,7 @@ package se.tvarsyn.zones;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.load.LoadReceipt;
 
@@ -39,9 +40,14 @@ final class OutgoingBatch implements AutoCloseable {
                 end.skipped() + receipt.skippedCount());
     }
 
-    /** Makes it a batch: end, last block, signature. */
-    void finish() throws IOException {
+    /**
+     * Makes it a batch: end, last block, signature.
+     *
+     * @param standing the sender's, what this delivery says among it
+     */
+    void finish(StandingState standing) throws IOException {
         out.writeByte(BatchContent.END);
+        content.standing.write(out, standing);
         content.end.write(out, counted);
         out.flush();
         blocks.finish();

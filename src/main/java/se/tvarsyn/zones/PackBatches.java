@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.load.LoadReceipt;
@@ -29,11 +30,13 @@ public final class PackBatches implements Destination {
     private final String purpose;
     private final Function<String, List<KeyMark>> keys;
     private final String ledger;
+    private final Function<DeliveryTicket, StandingState> standing;
     private final Map<UUID, Packing> packing = new ConcurrentHashMap<>();
 
     /**
      * @param keys marks of the keys that make a feed's tokens, the purpose's first
      * @param ledger names this home's ledger
+     * @param standing of this home, once a delivery that is whole is settled
      */
     public PackBatches(
             ZoneKeys sender,
@@ -41,13 +44,15 @@ public final class PackBatches implements Destination {
             Outbox outbox,
             String purpose,
             Function<String, List<KeyMark>> keys,
-            String ledger) {
+            String ledger,
+            Function<DeliveryTicket, StandingState> standing) {
         this.sender = sender;
         this.receiver = receiver;
         this.outbox = outbox;
         this.purpose = purpose;
         this.keys = keys;
         this.ledger = ledger;
+        this.standing = standing;
     }
 
     @Override
@@ -109,7 +114,7 @@ public final class PackBatches implements Destination {
             return List.of();
         }
         try {
-            open.batch.finish();
+            open.batch.finish(standing.apply(ticket));
             open.file.finished();
             packing.remove(ticket.id());
         } catch (IOException e) {

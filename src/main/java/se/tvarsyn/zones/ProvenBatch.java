@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import javax.crypto.SecretKey;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.load.LoadReceipt;
@@ -27,12 +28,15 @@ final class ProvenBatch {
     private final SecretKey key;
     private final KnownSender sender;
     private final BatchFacts facts;
+    private final StandingState standing;
 
-    private ProvenBatch(SourceDocument file, SecretKey key, KnownSender sender, BatchFacts facts) {
+    private ProvenBatch(
+            SourceDocument file, SecretKey key, KnownSender sender, BatchFacts facts, StandingState standing) {
         this.file = file;
         this.key = key;
         this.sender = sender;
         this.facts = facts;
+        this.standing = standing;
     }
 
     KnownSender sender() {
@@ -41,6 +45,10 @@ final class ProvenBatch {
 
     BatchFacts facts() {
         return facts;
+    }
+
+    StandingState standing() {
+        return standing;
     }
 
     /**
@@ -77,10 +85,11 @@ final class ProvenBatch {
             while (hasRows(in)) {
                 counted = OutgoingBatch.plus(counted, LoadReceipt.of(content.rows.read(in)));
             }
+            StandingState standing = content.standing.read(in);
             if (!content.end.read(in).equals(counted) || in.read() >= 0) {
                 throw new BatchRefused("holds other counts than its sender made", "ask its sender to send it again");
             }
-            return new ProvenBatch(file, key, sender, facts);
+            return new ProvenBatch(file, key, sender, facts, standing);
         } catch (OpenedBlocks.UnprovenBlock | RecordCodec.NotThisRecord | EOFException | RuntimeException e) {
             // Our own records refused what stands there, or a number led nowhere: no batch of ours, whoever signed it.
             throw new BatchRefused("is signed but cannot be opened whole", "ask its sender to send it again");

@@ -108,6 +108,7 @@ public final class ReceiveBatches {
         }
         return new ReceivedBatch(
                 proven.sender().key().id(),
+                proven.sender().name(),
                 facts.number(),
                 facts.ledger(),
                 facts.sequence(),
@@ -117,6 +118,7 @@ public final class ReceiveBatches {
                 facts.contentHash(),
                 facts.recipe(),
                 facts.keys(),
-                claims);
+                claims,
+                proven.standing());
     }
 }

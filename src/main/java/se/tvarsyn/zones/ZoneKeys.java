@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.KeyAgreement;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Hkdf;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.zones.ZonePublicKey.Role;
@@ -48,8 +51,8 @@ public final class ZoneKeys {
      */
     public static ZoneKeys create(Path home, Role role) throws IOException {
         if (exists(home, role)) {
-            throw new WrongZoneKey(file(home, role)
-                    + ": there is a key already; move it away first, and tell the other end the new one");
+            throw new WrongZoneKey(file(home, role) + ": there is a key already; rename it to zone-" + role.word()
+                    + ".old first, and tell the other end the new one");
         }
         ZoneKeys drawn = draw(role);
         OwnerOnlyFiles.createFolder(home.resolve("keys"));
@@ -71,7 +74,23 @@ public final class ZoneKeys {
 
     /** @throws WrongZoneKey where the file is missing, or its two lines do not belong together */
     public static ZoneKeys open(Path home, Role role) throws IOException {
+        return read(file(home, role), role);
+    }
+
+    /**
+     * The pair that the home's pair has replaced, as long as it lies beside it as {@code zone-receiver.old}: what was
+     * enciphered under it is enciphered anew.
+     *
+     * @return null where there is none
+     * @throws WrongZoneKey where the file is no pair
+     */
+    public static @Nullable ZoneKeys openReplaced(Path home, Role role) throws IOException {
         Path file = file(home, role);
+        Path replaced = file.resolveSibling(file.getFileName() + ".old");
+        return Files.exists(replaced) ? read(replaced, role) : null;
+    }
+
+    private static ZoneKeys read(Path file, Role role) throws IOException {
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
             if (lines.size() >= 2) {
@@ -148,6 +167,15 @@ public final class ZoneKeys {
                 secret, new byte[0], ("tvarsyn zone " + use + " " + of).getBytes(StandardCharsets.UTF_8), 32);
         Arrays.fill(secret, (byte) 0);
         return mark;
+    }
+
+    /**
+     * AES-256 for a file that this home keeps, derived from the private half: it opens while the pair is the home's.
+     *
+     * @param use tells the files' keys apart
+     */
+    public SecretKey fileKey(String use) {
+        return new SecretKeySpec(mark("file", use), "AES");
     }
 
     /** Never the private half. */

@@ -71,6 +71,8 @@ class BarredListTests {
         assertThat(isBarred(list, ADA)).isTrue();
         DeliveryTicket later = delivery("school", 7);
         assertThat(list.isBarred(later, ADA.marks(), true)).isFalse();
+        assertThat(list.rowsOnceSettled(later)).as("what its batch says").isEmpty();
+        assertThat(list.rows()).as("nothing is lifted yet").isEqualTo(ADA.rows());
         assertThat(list.settle(later)).isTrue();
         assertThat(isBarred(list, ADA)).isFalse();
         assertThat(isBarred(open(), ADA)).isFalse();
@@ -85,6 +87,7 @@ class BarredListTests {
         assertThat(list.isBarred(both, ADA.marks(), true)).isFalse();
         assertThat(list.flag(both, ADA)).as("rows that were let through go").isTrue();
         assertThat(list.isBarred(both, ADA.marks(), true)).isTrue();
+        assertThat(list.rowsOnceSettled(both)).isEqualTo(ADA.rows());
         assertThat(list.settle(both)).isFalse();
         assertThat(isBarred(list, ADA)).isTrue();
     }

@@ -186,7 +186,7 @@ class ZoneTests {
                 hex.toString());
         send(homes.social, LIFECARE, Path.of("sample-feeds/social-lifecare/ordinary/input"));
         assertThat(run(homes.receiver, 1, "receive").err())
-                .contains("another key of domain uppfoljning version 1 than those that are here");
+                .contains("another key of domain uppfoljning (version 1) than those that are here");
         assertThat(homes.receiver.query("SELECT count() FROM core.social_event"))
                 .isEqualTo("0");
         InProcess.replace(ZoneHomes.settings(homes.receiver), "purpose: uppfoljning", "purpose: annat");

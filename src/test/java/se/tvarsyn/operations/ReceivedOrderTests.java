@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.operations.ReceivedBatches.Begun;
 
 /** Where deliveries of several senders stand in the order of one home. */
@@ -19,7 +20,19 @@ class ReceivedOrderTests {
 
     private static ReceivedBatch batch(String sender, String ledger, String feed, long senderSequence) {
         return new ReceivedBatch(
-                sender, 1, ledger, senderSequence, new UUID(0, 0), feed, "file", "", "", List.of(), Map.of());
+                sender,
+                sender,
+                1,
+                ledger,
+                senderSequence,
+                new UUID(0, 0),
+                feed,
+                "file",
+                "",
+                "",
+                List.of(),
+                Map.of(),
+                StandingState.NONE);
     }
 
     private long place(String sender, String ledger, String feed, long senderSequence) {
@@ -73,12 +86,16 @@ class ReceivedOrderTests {
     }
 
     @Test
-    void tellsAnotherKeyOfTheSameName() {
+    void tellsAnotherKeyOrVersionOfTheSameDomain() {
         KeyMark key = new KeyMark("uppfoljning", 1, "00000001");
         List<Begun> all =
                 List.of(new Begun("a", 1, "f", "l", 1, 1, "uppfoljning 1 00000001\nuppfoljning/src:f 1 00000002"));
         assertThat(ReceivedBatches.otherKey(all, List.of(key))).isEmpty();
         assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 2, "0000000a"))))
+                .as("rotated alone: it would join nobody")
+                .isPresent();
+        assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning/src:g", 2, "0000000a"))))
+                .as("a feed that is not here yet")
                 .isEmpty();
         assertThat(ReceivedBatches.otherKey(all, List.of(new KeyMark("uppfoljning", 1, "0000000a"))))
                 .isPresent();

@@ -34,6 +34,7 @@ class BatchTests {
         PseudonymousBatch second = Batches.rows(1, 3_000);
         ProvenBatch proven = ends.proven(ends.batch(first, second));
         assertThat(proven.facts()).isEqualTo(Batches.facts());
+        assertThat(proven.standing()).isEqualTo(Batches.STANDING);
         assertThat(proven.sender().name()).isEqualTo("skola");
         DeliveryTicket here = new DeliveryTicket(new java.util.UUID(3, 4), "school-lesson-csv", 99);
         List<PseudonymousBatch> read = new ArrayList<>();

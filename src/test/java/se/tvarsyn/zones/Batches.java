@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.canonical.AbsenceNotice;
 import se.tvarsyn.canonical.Attendance;
 import se.tvarsyn.canonical.AttendancePeriod;
@@ -40,6 +41,12 @@ import se.tvarsyn.zones.ZonePublicKey.Role;
 final class Batches {
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     static final DeliveryTicket TICKET = new DeliveryTicket(new UUID(1, 2), "school-lesson-csv", 7);
+
+    static final StandingState STANDING = StandingState.of(
+            List.of(token(9), token(8)),
+            List.of(
+                    new StandingState.Unlinked(token(10), token(11), 1, null),
+                    new StandingState.Unlinked(token(12), token(13), 2, DAY)));
 
     final ZoneKeys sender = ZoneKeys.draw(Role.SENDER);
     final ZoneKeys receiver = ZoneKeys.draw(Role.RECEIVER);
@@ -149,7 +156,7 @@ final class Batches {
             for (PseudonymousBatch block : blocks) {
                 out.add(block.carriedUnder(TICKET));
             }
-            out.finish();
+            out.finish(STANDING);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.barring.StandingState;
 import se.tvarsyn.canonical.PseudonymousBatch;
 import se.tvarsyn.source.FileDocument;
 
@@ -51,7 +52,7 @@ class LargeBatchTests {
             for (int block = 0; block < BLOCKS; block++) {
                 batch.add(Batches.rows(block, RECORDS));
             }
-            batch.finish();
+            batch.finish(StandingState.NONE);
         }
         ProvenBatch proven = ProvenBatch.of(new FileDocument(file), ends.receiver, ends.senders());
         long rows = 0;
