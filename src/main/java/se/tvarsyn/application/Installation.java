@@ -234,7 +234,14 @@ public final class Installation implements AutoCloseable {
         ReceivedDeliveries deliveries = new ReceivedDeliveries(
                 warehouse,
                 ledger,
-                new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, FactTable.DATABASE),
+                new Load(
+                        warehouse,
+                        sender,
+                        ledger::epoch,
+                        ledger::attempt,
+                        claimedKeys,
+                        pendingErasures,
+                        FactTable.DATABASE),
                 new ToWarehouse(
                         sender, claimedKeys, configuration.settings()::largestRemovalPercent, pendingErasures, erasure),
                 memory(),

@@ -93,7 +93,14 @@ record RunningRoutes(
         Rows tables() {
             ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, target.database());
             return new Rows(
-                    new Load(warehouse, sender, ledger::epoch, claimedKeys, pendingErasures, target.database()),
+                    new Load(
+                            warehouse,
+                            sender,
+                            ledger::epoch,
+                            ledger::attempt,
+                            claimedKeys,
+                            pendingErasures,
+                            target.database()),
                     new ToWarehouse(sender, claimedKeys, largestRemovals, pendingErasures, erasure),
                     "");
         }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Load {
     private final Warehouse warehouse;
     private final BlockSender sender;
     private final ToLongFunction<FactTable> epochs;
+    private final ToLongFunction<UUID> attempts;
     private final ClaimedKeys claimedKeys;
     private final String database;
     private final PendingErasures pendingErasures;
@@ -50,6 +52,8 @@ public final class Load {
      * @param sender sends in order, off the caller's thread
      * @param epochs the epoch of a table: raised by erasure and retention, so that rows that were deleted are not taken
      *     for rows that are already there
+     * @param attempts another number for each try of a delivery that broke off, else 0: what an engine that was killed notes
+     *     of blocks is not relied on
      * @param claimedKeys collects the keys of deliveries that claim to be complete
      * @param pendingErasures collects the persons whose rows go when the delivery is in
      * @param database where the tables are that take the rows
@@ -58,6 +62,7 @@ public final class Load {
             Warehouse warehouse,
             BlockSender sender,
             ToLongFunction<FactTable> epochs,
+            ToLongFunction<UUID> attempts,
             ClaimedKeys claimedKeys,
             PendingErasures pendingErasures,
             String database) {
@@ -65,6 +70,7 @@ public final class Load {
         this.warehouse = warehouse;
         this.sender = sender;
         this.epochs = epochs;
+        this.attempts = attempts;
         this.claimedKeys = claimedKeys;
         this.pendingErasures = pendingErasures;
     }
@@ -167,8 +173,9 @@ public final class Load {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             block.addTo(digest);
-            return origin.ticket().feed() + ":" + origin.ticket().id() + ":" + origin.ordinal() + ":"
-                    + epochs.applyAsLong(table) + ":"
+            UUID delivery = origin.ticket().id();
+            return origin.ticket().feed() + ":" + delivery + ":" + attempts.applyAsLong(delivery) + ":"
+                    + origin.ordinal() + ":" + epochs.applyAsLong(table) + ":"
                     + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -134,7 +134,7 @@ public final class Deliveries {
                 DeliveryCounts.NONE,
                 clock.instant(),
                 null);
-        ledger.write(record);
+        ledger.begin(record, before);
         OpenDelivery opened;
         try {
             List<Drift> drifts = freezing(delivery, mapping);

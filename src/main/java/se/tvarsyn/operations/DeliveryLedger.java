@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.erasure.WarehouseErasure;
@@ -37,6 +38,7 @@ public final class DeliveryLedger {
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final Map<UUID, Long> attempts = new ConcurrentHashMap<>();
     private volatile Map<FactTable, Long> epochs = Map.of();
 
     public DeliveryLedger(Warehouse warehouse, Clock clock) {
@@ -151,6 +153,28 @@ public final class DeliveryLedger {
         }
         epochs = read;
         return known;
+    }
+
+    /**
+     * Writes that a delivery is begun.
+     *
+     * @param before what the ledger had of it
+     */
+    void begin(DeliveryRecord delivery, Optional<DeliveryRecord> before) {
+        boolean brokeOff = before.map(DeliveryRecord::status)
+                .filter(s -> s == DeliveryStatus.LOADING || s == DeliveryStatus.FAILED)
+                .isPresent();
+        attempts.put(delivery.id(), brokeOff ? UUID.randomUUID().getMostSignificantBits() : 0);
+        write(delivery);
+    }
+
+    /**
+     * Part of the load token of a delivery's blocks: 0, or a number of its own where the delivery broke off before. ClickHouse
+     * notes a block's token before the block's rows are in, so one that was killed in between takes a block for known whose
+     * rows it does not have.
+     */
+    public long attempt(UUID delivery) {
+        return attempts.getOrDefault(delivery, 0L);
     }
 
     void write(DeliveryRecord delivery) {

@@ -107,7 +107,7 @@ public final class ReceivedDeliveries {
                 DeliveryCounts.NONE,
                 clock.instant(),
                 null);
-        ledger.write(record);
+        ledger.begin(record, before);
         ledger.readEpochs();
         OpenDelivery open = OpenDelivery.received(delivery, record);
         try (Reading reading = rows.under(open.ticket())) {

