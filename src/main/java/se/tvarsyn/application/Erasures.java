@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.audit.AuditLog;
+import se.tvarsyn.audit.AuditorKey;
 import se.tvarsyn.barring.BarredList;
 import se.tvarsyn.barring.BarredPerson;
 import se.tvarsyn.canonical.Pseudonym;
@@ -65,17 +66,23 @@ public final class Erasures {
         }
     }
 
-    /** @return the case's id */
-    public String request(SoughtPersons persons, String reference, Actor by) throws IOException {
+    /**
+     * @param auditor who may read whom the case is about while it is open; null where the home names nobody
+     * @return the case's id
+     */
+    public String request(SoughtPersons persons, String reference, Actor by, @Nullable AuditorKey auditor)
+            throws IOException {
         ErasureCase opened = cases.request(null, reference, by.name(), by.isKnown(), persons.toBytes());
-        audit.append(
-                by.name(),
-                "erase-request",
-                Map.of(
-                        "case", opened.id(),
-                        "reference", reference,
-                        "principal", by.proof(),
-                        "persons", String.join(" ", persons.auditTokens(homeKeys))));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("case", opened.id());
+        facts.put("reference", reference);
+        facts.put("principal", by.proof());
+        facts.put("persons", String.join(" ", persons.auditTokens(homeKeys)));
+        if (auditor != null) {
+            // The chain holds what the copy was, so that nobody puts another in its place.
+            facts.put("auditors-copy-sha256", auditor.seal(persons.reveal(), cases.auditorsCopy(opened.id())));
+        }
+        audit.append(by.name(), "erase-request", facts);
         return opened.id();
     }
 

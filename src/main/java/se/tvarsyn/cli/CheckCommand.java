@@ -1,13 +1,17 @@
 package se.tvarsyn.cli;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.RouteFiles;
+import se.tvarsyn.audit.AuditorKey;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.LegalBasisRegister;
 import se.tvarsyn.settings.Problem;
@@ -28,6 +32,7 @@ final class CheckCommand implements Callable<Integer> {
         Configuration configuration = Configuration.read(home, System.getenv("TVARSYN_WAREHOUSE_URL"), program.clock());
         List<Problem> problems = new ArrayList<>(configuration.problems());
         problems.addAll(RouteFiles.problems(home, configuration.mappings().keySet()));
+        auditorsKey(home, configuration.settings().auditorKeyFile()).ifPresent(problems::add);
         LocalDate today = LocalDate.now(program.clock());
         LegalBasisRegister register = configuration.settings().register();
         if (configuration.problems().isEmpty()) {
@@ -44,5 +49,17 @@ final class CheckCommand implements Callable<Integer> {
                             + " legal-basis entries to complete");
         }
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEMS;
+    }
+
+    private static Optional<Problem> auditorsKey(Home home, @Nullable Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            AuditorKey.read(file);
+            return Optional.empty();
+        } catch (AuditorKey.Unfit e) {
+            return Optional.of(new Problem(home.shown(file), 1, String.valueOf(e.getMessage())));
+        }
     }
 }

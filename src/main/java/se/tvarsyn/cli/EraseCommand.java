@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Erasures;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.audit.AuditorKey;
 import se.tvarsyn.erasure.ErasureCase;
 import se.tvarsyn.erasure.ErasureCases;
 import se.tvarsyn.erasure.ErasureProof;
@@ -94,11 +95,22 @@ final class EraseCommand {
                 problems.forEach(p -> program.err().println(input.getFileName() + ":" + p));
                 throw new Failure(ExitCodes.PROBLEMS, "no case was opened; mend the lines above");
             }
-            program.out().println(erase.erasures(program.home()).request(persons, reference, actor));
+            AuditorKey auditor = auditor(program);
+            program.out().println(erase.erasures(program.home()).request(persons, reference, actor, auditor));
             program.err()
                     .println("another principal carries it out with './tvarsyn erase approve'; destroy "
                             + input.getFileName());
             return ExitCodes.DONE;
+        }
+
+        private static @Nullable AuditorKey auditor(Tvarsyn program) {
+            Path file = program.settings(program.home()).auditorKeyFile();
+            try {
+                return file == null ? null : AuditorKey.read(file);
+            } catch (AuditorKey.Unfit e) {
+                throw new Failure(
+                        ExitCodes.PROBLEMS, "audit.public-key-file: " + e.getMessage() + "; no case was opened");
+            }
         }
     }
 

@@ -121,10 +121,15 @@ public final class Tvarsyn {
 
     /** Where a home's keys lie; problems of its settings end the command. Does not look at mappings. */
     KeyProvider keyPlace(Home of) {
+        return KeyPlace.of(of, settings(of), clock);
+    }
+
+    /** Settings of a home; problems of the file end the command. Does not look at mappings. */
+    TvarsynSettings settings(Home of) {
         List<Problem> problems = new ArrayList<>();
         TvarsynSettings settings = TvarsynSettings.read(of, null, problems);
         refuse(problems);
-        return KeyPlace.of(of, settings, clock);
+        return settings;
     }
 
     /** The keys of a home; one without any ends the command. */

@@ -84,8 +84,14 @@ public final class ErasureCases {
         return approved;
     }
 
-    /** The case was carried out: whom it was about is destroyed. */
+    /** Where an auditor's copy of an open case lies; whether there is one is the home's choice. */
+    public Path auditorsCopy(String id) {
+        return folder.resolve(id + ".auditor");
+    }
+
+    /** The case was carried out: whom it was about is destroyed, the auditor's copy first. */
     public void close(ErasureCase done) throws IOException {
+        Files.deleteIfExists(auditorsCopy(done.id()));
         write(done.closed());
     }
 

@@ -95,6 +95,11 @@ public final class SoughtPersons {
         }
     }
 
+    /** The numbers, canonical, to be sealed for an auditor and nothing else. */
+    public List<String> reveal() {
+        return numbers.stream().map(IdentityNumber::reveal).toList();
+    }
+
     /** The numbers, to be sealed and nothing else. */
     public byte[] toBytes() {
         StringBuilder lines = new StringBuilder();

@@ -36,7 +36,8 @@ public record TvarsynSettings(
         List<LegalBasis> legalBases,
         Controller controller,
         @Nullable ZoneSettings zone,
-        KeySettings keys) {
+        KeySettings keys,
+        @Nullable Path auditorKeyFile) {
     /** The file's name in messages about what it does not say. */
     public static final String FILE = "tvarsyn.yaml";
 
@@ -66,7 +67,8 @@ public record TvarsynSettings(
                 legalBases,
                 Controller.none(),
                 null,
-                KeySettings.pkcs12());
+                KeySettings.pkcs12(),
+                null);
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -104,7 +106,8 @@ public record TvarsynSettings(
                 settings.legalBases,
                 settings.controller,
                 settings.zone,
-                settings.keys);
+                settings.keys,
+                settings.auditorKeyFile);
     }
 
     private static final String URL_RULE =
@@ -142,7 +145,13 @@ public record TvarsynSettings(
                 LegalBasisEntries.read(yaml, purpose, problems),
                 new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")),
                 root.hasNonNull("zone") ? ZoneSettings.of(root.path("zone"), url != null, yaml, problems) : null,
-                KeySettings.of(yaml, problems));
+                KeySettings.of(yaml, problems),
+                root.path("audit").hasNonNull("public-key-file")
+                        ? home.directory()
+                                .resolve(root.path("audit")
+                                        .path("public-key-file")
+                                        .asText())
+                        : null);
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {

@@ -8,9 +8,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.spec.MGF1ParameterSpec;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +175,47 @@ class ErasureTests {
         assertThat(program.run("erase", "list").out()).contains(id, "carried out", "BUN 2026/7");
         assertThat(program.everythingSaid())
                 .doesNotContain(Files.readString(secret).strip());
+    }
+
+    @Test
+    void anAuditorReadsAnOpenCaseAndNothingIsLeftOfItAfterwards() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(3072);
+        KeyPair auditor = generator.generateKeyPair();
+        Files.writeString(
+                program.home().resolve("auditor.pem"),
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(auditor.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        Path settings = program.home().resolve("tvarsyn.yaml");
+        Files.writeString(settings, Files.readString(settings) + "\naudit:\n  public-key-file: auditor.pem\n");
+        assertThat(program.run("check").exit()).isZero();
+
+        String id = request();
+
+        Path copy = program.home().resolve(".tvarsyn/erasures/" + id + ".auditor");
+        byte[] sealed = Files.readAllBytes(copy);
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                auditor.getPrivate(),
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+        assertThat(cipher.doFinal(Base64.getMimeDecoder().decode(sealed)))
+                .asString()
+                .isEqualTo(ERASED);
+        assertThat(Files.readString(program.home().resolve(".tvarsyn/audit/audit.log")))
+                .contains(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(sealed)));
+        approve(id);
+        assertThat(copy).doesNotExist();
+
+        Files.writeString(program.home().resolve("auditor.pem"), "no key");
+        assertThat(program.run("check").out()).contains("auditor.pem:1: ");
+        InProcess.Said refused =
+                program.run("erase", "request", "--input", sought.toString(), "--case", "x", "--by", "Anna");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("no case was opened");
     }
 
     @Test

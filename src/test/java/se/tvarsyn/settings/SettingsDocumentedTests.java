@@ -37,6 +37,8 @@ class SettingsDocumentedTests {
             "legal-basis.feed",
             "legal-basis.law",
             "legal-basis.purpose",
+            "audit",
+            "audit.public-key-file",
             "legal-basis.retention",
             "legal-basis.tables",
             "legal-basis.trial",
