@@ -18,7 +18,7 @@ final class OpenPoints {
         Controller controller = configured.settings().controller();
         if (controller.name() == null || controller.contact() == null || controller.dpo() == null) {
             open.add("Personuppgiftsansvarig, kontakt eller dataskyddsombud är inte angivna: fyll i `controller` i"
-                    + " `tvarsyn.yaml` (not yet named in tvarsyn.yaml).");
+                    + " `tvarsyn.yaml`.");
         }
         List<String> trials = new ArrayList<>();
         List<String> without = new ArrayList<>();
@@ -61,9 +61,12 @@ final class OpenPoints {
             open.add("Modeller vars kolumner inte kan följas en och en: " + Swedish.codes(followed)
                     + ". Härkomsten visas per tabell.");
         }
-        open.add("Nycklar och datalager hanteras av samma installation (ett hem). Det är till för prov och för en enda"
-                + " myndighet; flera nämnder ska använda skilda zoner.");
-        if (!configured.isServer()) {
+        boolean isOneHome = configured.settings().zone() == null;
+        if (isOneHome) {
+            open.add("Nycklar och datalager hanteras av samma installation (ett hem). Det är till för prov och för en enda"
+                    + " myndighet; flera nämnder ska använda skilda zoner.");
+        }
+        if (isOneHome && !configured.isServer()) {
             open.add(
                     "Datalagret är den inbäddade motorn: ett konto i operativsystemet kan läsa både nycklar och rader.");
         }

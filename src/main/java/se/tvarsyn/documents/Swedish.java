@@ -59,7 +59,7 @@ final class Swedish {
 
     /** The controller's fields are asked for in every audit: what is not there is said, not left out. */
     static String orMissing(@Nullable String text) {
-        return text == null || text.isBlank() ? "Ej angiven ännu (not yet named in tvarsyn.yaml)" : text.strip();
+        return text == null || text.isBlank() ? "Ej angiven i tvarsyn.yaml ännu" : text.strip();
     }
 
     /** What kind of source a feed has; never its address. */

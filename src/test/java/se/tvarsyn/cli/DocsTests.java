@@ -53,9 +53,9 @@ class DocsTests {
     @Test
     void saysPlainlyWhatNobodyHasWrittenYet() throws IOException {
         String register = docs("register-of-processing.md");
-        assertThat(register).contains("not yet named in tvarsyn.yaml", "Provpost: lag och beslut saknas");
+        assertThat(register).contains("Ej angiven i tvarsyn.yaml", "Provpost: lag och beslut saknas");
         assertThat(docs("dataskydd.html"))
-                .contains("not yet named in tvarsyn.yaml", "Provposter utan lag och beslut", "inbäddade motorn");
+                .contains("är inte angivna", "Provposter utan lag och beslut", "inbäddade motorn");
     }
 
     @Test
@@ -74,7 +74,7 @@ class DocsTests {
                         "| `school-lesson-csv` | skollagen 29 kap. 9 § | BUN 2026/17 | från 2026-01-01 till 2026-07-01 |",
                         "| `school-lesson-csv` | `core.attendance` | 18 månader |",
                         "| `leisure-dak` | Saknas: källan läses inte in |")
-                .doesNotContain("not yet named");
+                .doesNotContain("Ej angiven");
         String signed = docs("dataskydd.html");
         assertThat(signed)
                 .contains("Utbildningsnämnden &lt;i&gt;Norr&lt;/i&gt;", "gäller bara till 2026-07-01", "18 månader")

@@ -88,6 +88,15 @@ class ZoneTests {
                 .isEqualTo(before);
         send(homes.school, LESSONS, lessons);
         assertThat(homes.batches()).hasSize(6);
+        // What the officer signs says "one home" only where it is true.
+        assertThat(document(homes.receiver)).doesNotContain("ett hem");
+        assertThat(document(single)).contains("ett hem");
+    }
+
+    private String document(InProcess home) throws IOException {
+        Path documents = folder.resolve("documents");
+        assertThat(home.run("docs", "--output", documents.toString()).exit()).isZero();
+        return Files.readString(documents.resolve("dataskydd.html"));
     }
 
     @Test
