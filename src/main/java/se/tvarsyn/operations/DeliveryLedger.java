@@ -175,6 +175,21 @@ public final class DeliveryLedger {
                 List.of(delivery.feed(), delivery.scope()));
     }
 
+    /**
+     * Closes a delivery as failed. The warehouse may be what failed: the delivery then stays 'loading' and is taken up again.
+     *
+     * @return what was, or should have been, written
+     */
+    DeliveryRecord writeFailed(DeliveryRecord delivery, Instant at) {
+        DeliveryRecord closed = delivery.with(DeliveryStatus.FAILED, DeliveryCounts.NONE, at);
+        try {
+            write(closed);
+        } catch (RuntimeException unreachable) {
+            // It stays 'loading'.
+        }
+        return closed;
+    }
+
     void writeEntities(UUID delivery, Map<String, Long> entities) {
         String now = InstantText.micros(clock.instant());
         LedgerRows rows = new LedgerRows("ops.delivery_entity (delivery_id, entity, entity_count, written_at)");
