@@ -28,7 +28,7 @@ final class ArchitectureRules {
     static final Map<String, List<String>> MAY_SEE = new TreeMap<>(Map.ofEntries(
             Map.entry("canonical", List.of()),
             Map.entry("settings", List.of("canonical")),
-            Map.entry("source", List.of("canonical")),
+            Map.entry("source", List.of("canonical", "sealing")),
             Map.entry("mapping", List.of("canonical", "source", "settings")),
             Map.entry("validation", List.of("canonical")),
             Map.entry("sealing", List.of("canonical")),
@@ -59,7 +59,7 @@ final class ArchitectureRules {
                             "renumbering",
                             "erasure")),
             // Not pseudonymization: whoever receives can compute no token.
-            Map.entry("zones", List.of("canonical", "barring", "source", "load", "operations")),
+            Map.entry("zones", List.of("canonical", "sealing", "barring", "source", "load", "operations")),
             // Writes the documents of the source systems by itself: reading its own writing would prove nothing.
             Map.entry("simulation", List.of("canonical")),
             Map.entry(

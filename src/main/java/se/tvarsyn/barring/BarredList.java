@@ -1,13 +1,8 @@
 package se.tvarsyn.barring;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,9 +17,9 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.HomeFileUnreadable;
-import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.Pseudonym;
-import se.tvarsyn.sealing.PayloadCipher;
+import se.tvarsyn.sealing.SealedFields;
+import se.tvarsyn.sealing.SealedFile;
 
 /**
  * The barred list of one home: an enciphered file, written whole before anything that relies on it.
@@ -40,9 +34,10 @@ import se.tvarsyn.sealing.PayloadCipher;
 public final class BarredList {
     private static final int EDITION = 1;
     private static final String ID = "barred list";
+    private static final String MEND = "does not open with the keys of this home, so whom to leave out is unknown and"
+            + " nothing is loaded: restore the newest backup of this file and of the folder 'keys'";
 
-    private final @Nullable Path file;
-    private final @Nullable PayloadCipher cipher;
+    private final @Nullable SealedFile file;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<UUID, Seen> seen = new HashMap<>();
     private Map<Pseudonym, List<Entry>> byMark = new HashMap<>();
@@ -51,43 +46,32 @@ public final class BarredList {
     /** Grows whenever an answer of {@link #isBarred} may have changed. */
     private volatile long revision;
 
-    private BarredList(@Nullable Path file, @Nullable PayloadCipher cipher) {
+    private BarredList(@Nullable SealedFile file) {
         this.file = file;
-        this.cipher = cipher;
     }
 
     /** A list of one run, which nothing keeps: for previews. */
     public static BarredList ofOneRun() {
-        return new BarredList(null, null);
+        return new BarredList(null);
     }
 
     /**
      * @param key AES-256, the home's own for this list
      * @throws HomeFileUnreadable where the file does not open: nothing may then be loaded
      */
-    public static BarredList open(Path file, SecretKey key) throws IOException {
-        PayloadCipher cipher = new PayloadCipher(key);
-        return read(new BarredList(file, cipher), file, cipher);
+    public static BarredList open(Path path, SecretKey key) throws IOException {
+        SealedFile file = new SealedFile(path, key, ID, MEND);
+        return read(new BarredList(file), file);
     }
 
     /** The same list, but nothing keeps what a run changes in it: for rows that may never be read. */
-    public static BarredList openForOneRun(Path file, SecretKey key) throws IOException {
-        return read(new BarredList(null, null), file, new PayloadCipher(key));
+    public static BarredList openForOneRun(Path path, SecretKey key) throws IOException {
+        return read(new BarredList(null), new SealedFile(path, key, ID, MEND));
     }
 
-    private static BarredList read(BarredList list, Path file, PayloadCipher cipher) throws IOException {
-        try {
-            byte[] opened = cipher.decrypt(ID, Files.readAllBytes(file));
-            if (opened == null || !list.read(opened)) {
-                throw new HomeFileUnreadable(
-                        file,
-                        "does not open with the keys of this home, so whom to leave out is unknown and nothing is"
-                                + " loaded: restore the newest backup of this file and of the folder 'keys'");
-            }
-        } catch (NoSuchFileException e) {
-            // Nobody is barred yet. A list that was lost is noticed by its generation.
-            list.generation = 0;
-        }
+    private static BarredList read(BarredList list, SealedFile file) throws IOException {
+        // Where there is no file, nobody is barred yet. A list that was lost is noticed by its generation.
+        file.read(list::read);
         return list;
     }
 
@@ -289,19 +273,17 @@ public final class BarredList {
         return seen.computeIfAbsent(ticket.id(), id -> new Seen(new HashSet<>(), new HashSet<>()));
     }
 
-    private boolean read(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != EDITION) {
-                return false;
-            }
-            generation = in.readLong();
-            int count = in.readInt();
-            for (int i = 0; i < count; i++) {
-                Reason reason = Reason.valueOf(in.readUTF());
-                String source = in.readUTF();
-                long sequence = in.readLong();
-                entries.add(new Entry(reason, source, sequence, new BarredPerson(tokens(in), tokens(in))));
-            }
+    private boolean read(DataInputStream in) throws IOException {
+        if (in.readInt() != EDITION) {
+            return false;
+        }
+        generation = in.readLong();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            Reason reason = Reason.valueOf(in.readUTF());
+            String source = in.readUTF();
+            long sequence = in.readLong();
+            entries.add(new Entry(reason, source, sequence, new BarredPerson(tokens(in), tokens(in))));
         }
         index();
         return true;
@@ -310,17 +292,16 @@ public final class BarredList {
     private static Set<Pseudonym> tokens(DataInputStream in) throws IOException {
         Set<Pseudonym> tokens = new HashSet<>();
         for (int left = in.readInt(); left > 0; left--) {
-            tokens.add(new Pseudonym(in.readLong(), in.readLong()));
+            tokens.add(SealedFields.token(in));
         }
         return tokens;
     }
 
     private void write() {
-        if (file == null || cipher == null) {
+        if (file == null) {
             return;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        file.write(out -> {
             out.writeInt(EDITION);
             out.writeLong(generation);
             out.writeInt(entries.size());
@@ -331,21 +312,14 @@ public final class BarredList {
                 write(out, entry.marks);
                 write(out, entry.rows);
             }
-            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-            OwnerOnlyFiles.createFolder(folder);
-            OwnerOnlyFiles.replace(file, cipher.encrypt(ID, bytes.toByteArray()));
-            isChanged = false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    new IOException(file + ": cannot be written: see to the disk and the rights; nothing was loaded"));
-        }
+        });
+        isChanged = false;
     }
 
     private static void write(DataOutputStream out, Set<Pseudonym> tokens) throws IOException {
         out.writeInt(tokens.size());
         for (Pseudonym token : tokens) {
-            out.writeLong(token.high());
-            out.writeLong(token.low());
+            SealedFields.token(out, token);
         }
     }
 

@@ -1,30 +1,23 @@
 package se.tvarsyn.barring;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.barring.StandingState.Unlinked;
 import se.tvarsyn.canonical.HomeFileUnreadable;
-import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.Pseudonym;
-import se.tvarsyn.sealing.PayloadCipher;
+import se.tvarsyn.sealing.SealedFields;
+import se.tvarsyn.sealing.SealedFile;
 
 /**
  * The newest {@link StandingState} of every sender, in one enciphered file of a receiving home: written whole before any row
@@ -36,19 +29,19 @@ import se.tvarsyn.sealing.PayloadCipher;
 public final class ReceivedStates {
     private static final int EDITION = 1;
     private static final String ID = "received states";
-    /** Stands for no day. */
-    private static final long NO_DAY = Long.MIN_VALUE;
+    private static final String MEND =
+            "does not open with keys/zone-receiver, so whom to leave out is unknown and nothing"
+                    + " is loaded: restore the newest backup of both; where the key was drawn anew, put the one before it beside"
+                    + " it as zone-receiver.old";
 
-    private final Path file;
-    private final PayloadCipher cipher;
+    private final SealedFile file;
     private final Map<String, Known> bySender = new TreeMap<>();
     private Set<Pseudonym> barred = Set.of();
     private Map<Pseudonym, Unlinked> unlinked = Map.of();
     private long generation;
 
-    private ReceivedStates(Path file, PayloadCipher cipher) {
+    private ReceivedStates(SealedFile file) {
         this.file = file;
-        this.cipher = cipher;
     }
 
     /**
@@ -58,29 +51,18 @@ public final class ReceivedStates {
      * @param replaced the key before it, under which the file may still be; it is then written anew. Null for none
      * @throws HomeFileUnreadable where the file does not open: nothing may then be loaded
      */
-    public static ReceivedStates open(Path file, SecretKey key, @Nullable SecretKey replaced) throws IOException {
-        ReceivedStates states = new ReceivedStates(file, new PayloadCipher(key));
+    public static ReceivedStates open(Path path, SecretKey key, @Nullable SecretKey replaced) throws IOException {
+        SealedFile file = new SealedFile(path, key, ID, MEND);
+        ReceivedStates states = new ReceivedStates(file);
         try {
-            byte[] sealed = Files.readAllBytes(file);
-            byte[] opened = states.cipher.decrypt(ID, sealed);
-            boolean isOfReplaced = false;
-            if (opened == null && replaced != null) {
-                isOfReplaced = true;
-                opened = new PayloadCipher(replaced).decrypt(ID, sealed);
+            // Where there is no file, no sender has said anything yet.
+            file.read(states::read);
+        } catch (HomeFileUnreadable e) {
+            if (replaced == null) {
+                throw e;
             }
-            if (opened == null || !states.read(opened)) {
-                throw new HomeFileUnreadable(
-                        file,
-                        "does not open with keys/zone-receiver, so whom to leave out is unknown and nothing is loaded:"
-                                + " restore the newest backup of both; where the key was drawn anew, put the one"
-                                + " before it beside it as zone-receiver.old");
-            }
-            if (isOfReplaced) {
-                states.write();
-            }
-        } catch (NoSuchFileException e) {
-            // No sender has said anything yet.
-            states.generation = 0;
+            new SealedFile(path, replaced, ID, MEND).read(states::read);
+            states.write();
         }
         states.unite();
         return states;
@@ -140,15 +122,13 @@ public final class ReceivedStates {
         unlinked = cases;
     }
 
-    private boolean read(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != EDITION) {
-                return false;
-            }
-            generation = in.readLong();
-            for (int left = in.readInt(); left > 0; left--) {
-                bySender.put(in.readUTF(), new Known(in.readUTF(), in.readLong(), state(in)));
-            }
+    private boolean read(DataInputStream in) throws IOException {
+        if (in.readInt() != EDITION) {
+            return false;
+        }
+        generation = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            bySender.put(in.readUTF(), new Known(in.readUTF(), in.readLong(), state(in)));
         }
         return true;
     }
@@ -156,26 +136,17 @@ public final class ReceivedStates {
     private static StandingState state(DataInputStream in) throws IOException {
         List<Pseudonym> tokens = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            tokens.add(token(in));
+            tokens.add(SealedFields.token(in));
         }
         List<Unlinked> cases = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            cases.add(new Unlinked(token(in), token(in), in.readInt(), day(in.readLong())));
+            cases.add(new Unlinked(SealedFields.token(in), SealedFields.token(in), in.readInt(), SealedFields.day(in)));
         }
         return new StandingState(tokens, cases);
     }
 
-    private static Pseudonym token(DataInputStream in) throws IOException {
-        return new Pseudonym(in.readLong(), in.readLong());
-    }
-
-    private static @Nullable LocalDate day(long epochDay) {
-        return epochDay == NO_DAY ? null : LocalDate.ofEpochDay(epochDay);
-    }
-
     private void write() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        file.write(out -> {
             out.writeInt(EDITION);
             out.writeLong(generation);
             out.writeInt(bySender.size());
@@ -185,33 +156,21 @@ public final class ReceivedStates {
                 out.writeLong(known.getValue().number);
                 write(out, known.getValue().state);
             }
-            OwnerOnlyFiles.createFolder(
-                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            OwnerOnlyFiles.replace(file, cipher.encrypt(ID, bytes.toByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    new IOException(file + ": cannot be written: see to the disk and the rights; nothing was loaded"));
-        }
+        });
     }
 
     private static void write(DataOutputStream out, StandingState state) throws IOException {
         out.writeInt(state.barred().size());
         for (Pseudonym token : state.barred()) {
-            write(out, token);
+            SealedFields.token(out, token);
         }
         out.writeInt(state.unlinked().size());
         for (Unlinked one : state.unlinked()) {
-            write(out, one.caseKey());
-            write(out, one.person());
+            SealedFields.token(out, one.caseKey());
+            SealedFields.token(out, one.person());
             out.writeInt(one.keyVersion());
-            LocalDate before = one.before();
-            out.writeLong(before == null ? NO_DAY : before.toEpochDay());
+            SealedFields.day(out, one.before());
         }
-    }
-
-    private static void write(DataOutputStream out, Pseudonym token) throws IOException {
-        out.writeLong(token.high());
-        out.writeLong(token.low());
     }
 
     @Override

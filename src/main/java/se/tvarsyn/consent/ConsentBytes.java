@@ -1,7 +1,8 @@
 package se.tvarsyn.consent;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import static se.tvarsyn.sealing.SealedFields.day;
+import static se.tvarsyn.sealing.SealedFields.token;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,39 +13,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.Pseudonym;
 
-/** The memory as bytes, before they are enciphered. Days are counted from 1970; the least number stands for none. */
+/** The memory as bytes, before they are enciphered. */
 final class ConsentBytes {
     private static final int EDITION = 1;
-    private static final long NO_DAY = Long.MIN_VALUE;
 
     private ConsentBytes() {}
 
-    /** Written by another edition of the program. */
-    static final class OtherEdition extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
-    static byte[] write(long generation, Map<Pseudonym, CaseLine> lines) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(EDITION);
-            out.writeLong(generation);
-            out.writeInt(lines.size());
-            for (Map.Entry<Pseudonym, CaseLine> line : lines.entrySet()) {
-                token(out, line.getKey());
-                out.writeLong(line.getValue().sequence);
-                out.writeInt(line.getValue().closedOn.size());
-                for (LocalDate closed : line.getValue().closedOn) {
-                    day(out, closed);
-                }
-                out.writeInt(line.getValue().cases.size());
-                for (Map.Entry<LocalDate, KnownCase> one : line.getValue().cases.entrySet()) {
-                    day(out, one.getKey().equals(CaseLine.NEVER) ? null : one.getKey());
-                    write(out, one.getValue());
-                }
+    static void write(DataOutputStream out, long generation, Map<Pseudonym, CaseLine> lines) throws IOException {
+        out.writeInt(EDITION);
+        out.writeLong(generation);
+        out.writeInt(lines.size());
+        for (Map.Entry<Pseudonym, CaseLine> line : lines.entrySet()) {
+            token(out, line.getKey());
+            out.writeLong(line.getValue().sequence);
+            out.writeInt(line.getValue().closedOn.size());
+            for (LocalDate closed : line.getValue().closedOn) {
+                day(out, closed);
+            }
+            out.writeInt(line.getValue().cases.size());
+            for (Map.Entry<LocalDate, KnownCase> one : line.getValue().cases.entrySet()) {
+                day(out, one.getKey().equals(CaseLine.NEVER) ? null : one.getKey());
+                write(out, one.getValue());
             }
         }
-        return bytes.toByteArray();
     }
 
     private static void write(DataOutputStream out, KnownCase known) throws IOException {
@@ -65,26 +56,27 @@ final class ConsentBytes {
         }
     }
 
-    /** @return the generation */
-    static long read(byte[] bytes, Map<Pseudonym, CaseLine> lines) throws IOException, OtherEdition {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != EDITION) {
-                throw new OtherEdition();
-            }
-            long generation = in.readLong();
-            for (int left = in.readInt(); left > 0; left--) {
-                CaseLine line = new CaseLine();
-                lines.put(token(in), line);
-                line.sequence = in.readLong();
-                for (int closed = in.readInt(); closed > 0; closed--) {
-                    line.closedOn.add(known(in));
-                }
-                for (int cases = in.readInt(); cases > 0; cases--) {
-                    line.cases.put(CaseLine.key(day(in)), readCase(in));
-                }
-            }
-            return generation;
+    /**
+     * @param lines gets what is read
+     * @return the generation; null where the bytes are of another edition of the program
+     */
+    static @Nullable Long read(DataInputStream in, Map<Pseudonym, CaseLine> lines) throws IOException {
+        if (in.readInt() != EDITION) {
+            return null;
         }
+        long generation = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            CaseLine line = new CaseLine();
+            lines.put(token(in), line);
+            line.sequence = in.readLong();
+            for (int closed = in.readInt(); closed > 0; closed--) {
+                line.closedOn.add(known(in));
+            }
+            for (int cases = in.readInt(); cases > 0; cases--) {
+                line.cases.put(CaseLine.key(day(in)), readCase(in));
+            }
+        }
+        return generation;
     }
 
     private static KnownCase readCase(DataInputStream in) throws IOException {
@@ -101,24 +93,6 @@ final class ConsentBytes {
             known.unlinked = new KnownCase.Unlinked(token(in), token(in), in.readInt());
         }
         return known;
-    }
-
-    private static void token(DataOutputStream out, Pseudonym token) throws IOException {
-        out.writeLong(token.high());
-        out.writeLong(token.low());
-    }
-
-    private static Pseudonym token(DataInputStream in) throws IOException {
-        return new Pseudonym(in.readLong(), in.readLong());
-    }
-
-    private static void day(DataOutputStream out, @Nullable LocalDate day) throws IOException {
-        out.writeLong(day == null ? NO_DAY : day.toEpochDay());
-    }
-
-    private static @Nullable LocalDate day(DataInputStream in) throws IOException {
-        long day = in.readLong();
-        return day == NO_DAY ? null : LocalDate.ofEpochDay(day);
     }
 
     private static LocalDate known(DataInputStream in) throws IOException {

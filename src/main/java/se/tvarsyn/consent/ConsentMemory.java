@@ -1,7 +1,6 @@
 package se.tvarsyn.consent;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,12 +55,11 @@ public final class ConsentMemory {
     }
 
     private static ConsentMemory read(ConsentMemory memory, SealedFile file) throws IOException {
-        byte[] opened = file.read();
-        try {
-            memory.generation = opened == null ? 0 : ConsentBytes.read(opened, memory.lines);
-        } catch (ConsentBytes.OtherEdition e) {
-            throw file.unreadable();
-        }
+        file.read(in -> {
+            Long generation = ConsentBytes.read(in, memory.lines);
+            memory.generation = generation == null ? 0 : generation;
+            return generation != null;
+        });
         return memory;
     }
 
@@ -127,13 +125,8 @@ public final class ConsentMemory {
 
     /** Writes the file; called before a row that follows from it goes anywhere. */
     public synchronized void save() {
-        if (file == null) {
-            return;
-        }
-        try {
-            file.write(ConsentBytes.write(generation, lines));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (file != null) {
+            file.write(out -> ConsentBytes.write(out, generation, lines));
         }
     }
 

@@ -11,10 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +21,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -36,7 +33,7 @@ public final class ErasureProof {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PAUSE_MILLIS = 500;
 
-    private final Warehouse warehouse;
+    private final Statements statements;
     private final LongConsumer waiting;
     private final String again;
 
@@ -45,7 +42,9 @@ public final class ErasureProof {
      * @param again what brings the proof about once more, for messages: "approve again"
      */
     public ErasureProof(Warehouse warehouse, LongConsumer waiting, String again) {
-        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable("The warehouse did not answer while an erasure was proven; " + again));
         this.waiting = waiting;
         this.again = again;
     }
@@ -66,10 +65,12 @@ public final class ErasureProof {
             }
         }
         try {
-            tables.forEach(t -> execute("ALTER TABLE " + t.tableName() + " MODIFY SETTING old_parts_lifetime = 1"));
+            tables.forEach(
+                    t -> statements.execute("ALTER TABLE " + t.tableName() + " MODIFY SETTING old_parts_lifetime = 1"));
             await(tables);
         } finally {
-            tables.forEach(t -> execute("ALTER TABLE " + t.tableName() + " RESET SETTING old_parts_lifetime"));
+            tables.forEach(
+                    t -> statements.execute("ALTER TABLE " + t.tableName() + " RESET SETTING old_parts_lifetime"));
         }
         if (storage == null) {
             return new Evidence(0, 0);
@@ -94,7 +95,7 @@ public final class ErasureProof {
             // Of a partition that there is none of: ClickHouse cleans up after every DROP PARTITION, where its own
             // cleaning
             // sleeps for longer the less there is to do (measured: 0.4 s against 31 s).
-            left.forEach(t -> execute("ALTER TABLE " + t.tableName() + " DROP PARTITION ID 'none'"));
+            left.forEach(t -> statements.execute("ALTER TABLE " + t.tableName() + " DROP PARTITION ID 'none'"));
             try {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
@@ -107,31 +108,8 @@ public final class ErasureProof {
     }
 
     private long replaced(FactTable table) {
-        return number("SELECT count() FROM system.parts WHERE NOT active AND database || '.' || table = '"
+        return statements.number("SELECT count() FROM system.parts WHERE NOT active AND database || '.' || table = '"
                 + table.tableName() + "'");
-    }
-
-    private long number(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable("The warehouse did not answer while an erasure was proven; " + again);
     }
 
     /**

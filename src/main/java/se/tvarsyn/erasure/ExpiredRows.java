@@ -1,15 +1,12 @@
 package se.tvarsyn.erasure;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -23,11 +20,15 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
 public final class ExpiredRows {
     private static final LocalDate NO_DAY = LocalDate.of(1971, 1, 1);
 
-    private final Warehouse warehouse;
+    private final Statements statements;
     private final WarehouseErasure erasure;
 
     public ExpiredRows(Warehouse warehouse, WarehouseErasure erasure) {
-        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable(
+                        "The warehouse did not answer while expired rows were removed; run it again: what"
+                                + " is left is removed then"));
         this.erasure = erasure;
     }
 
@@ -48,12 +49,12 @@ public final class ExpiredRows {
         List<FactTable> ofPersons =
                 Arrays.stream(FactTable.values()).filter(FactTable::hasPerson).toList();
         for (FactTable table : ofPersons) {
-            for (String feed : texts("SELECT DISTINCT feed FROM " + table.tableName() + " ORDER BY feed")) {
+            for (String feed : statements.texts("SELECT DISTINCT feed FROM " + table.tableName() + " ORDER BY feed")) {
                 LocalDate keptFrom = keptFromOf.apply(feed, table);
-                long rows = number("SELECT count() FROM " + table.tableName() + " FINAL WHERE " + of(feed) + " AND "
-                        + isOld(table, keptFrom));
-                long withdrawals = number("SELECT count() FROM " + table.tableName() + " WHERE " + of(feed) + " AND "
-                        + isOldWithdrawal(table, keptFrom));
+                long rows = statements.number("SELECT count() FROM " + table.tableName() + " FINAL WHERE " + of(feed)
+                        + " AND " + isOld(table, keptFrom));
+                long withdrawals = statements.number("SELECT count() FROM " + table.tableName() + " WHERE " + of(feed)
+                        + " AND " + isOldWithdrawal(table, keptFrom));
                 if (rows + withdrawals > 0) {
                     expired.add(new Expired(table, feed, keptFrom, rows));
                 }
@@ -72,23 +73,23 @@ public final class ExpiredRows {
         erasure.raiseEpochs(List.of(table));
         // Versions that lie elsewhere, before the row that hides them: the newest is the row that FINAL
         // shows, and of two equally new ones that of the later läsår.
-        execute("TRUNCATE TABLE ops.expiring_key");
-        execute("INSERT INTO ops.expiring_key SELECT source_key FROM " + name + " WHERE " + feed
+        statements.execute("TRUNCATE TABLE ops.expiring_key");
+        statements.execute("INSERT INTO ops.expiring_key SELECT source_key FROM " + name + " WHERE " + feed
                 + " GROUP BY source_key HAVING uniqExact(_partition_id) > 1 AND argMax(" + old + ", (version, "
                 + lastDay(table)
                 + "))"
                 + " SETTINGS max_bytes_before_external_group_by = 500000000");
-        if (number("SELECT count() FROM ops.expiring_key") > 0) {
-            execute("ALTER TABLE " + name + " DELETE WHERE " + feed + " AND NOT (" + old + ") AND source_key IN"
-                    + " (SELECT source_key FROM ops.expiring_key) SETTINGS mutations_sync = 2");
-            execute("TRUNCATE TABLE ops.expiring_key");
+        if (statements.number("SELECT count() FROM ops.expiring_key") > 0) {
+            statements.execute("ALTER TABLE " + name + " DELETE WHERE " + feed + " AND NOT (" + old
+                    + ") AND source_key IN" + " (SELECT source_key FROM ops.expiring_key) SETTINGS mutations_sync = 2");
+            statements.execute("TRUNCATE TABLE ops.expiring_key");
         }
-        for (String partition : texts("SELECT DISTINCT _partition_id FROM " + name + " WHERE " + feed + " AND (" + old
-                + " OR " + isOldWithdrawal(table, expired.keptFrom()) + ") ORDER BY 1")) {
-            boolean isWhole = number("SELECT countIf(NOT (" + feed + " AND (" + old + "))) FROM " + name
+        for (String partition : statements.texts("SELECT DISTINCT _partition_id FROM " + name + " WHERE " + feed
+                + " AND (" + old + " OR " + isOldWithdrawal(table, expired.keptFrom()) + ") ORDER BY 1")) {
+            boolean isWhole = statements.number("SELECT countIf(NOT (" + feed + " AND (" + old + "))) FROM " + name
                             + " WHERE _partition_id = '" + partition + "'")
                     == 0;
-            execute(
+            statements.execute(
                     isWhole
                             ? "ALTER TABLE " + name + " DROP PARTITION ID '" + partition + "'"
                             : "ALTER TABLE " + name + " DELETE IN PARTITION ID '" + partition + "' WHERE " + feed
@@ -137,44 +138,5 @@ public final class ExpiredRows {
             throw new IllegalStateException("a feed's name is lower-case letters, digits and hyphens");
         }
         return "feed = '" + feed + "'";
-    }
-
-    private List<String> texts(String sql) {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                texts.add(row.getString(1));
-            }
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-        return texts;
-    }
-
-    private long number(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable(
-                "The warehouse did not answer while expired rows were removed; run it again: what"
-                        + " is left is removed then");
     }
 }

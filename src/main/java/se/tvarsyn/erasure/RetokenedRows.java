@@ -1,19 +1,10 @@
 package se.tvarsyn.erasure;
 
-import com.clickhouse.client.api.insert.InsertResponse;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -50,11 +42,11 @@ public final class RetokenedRows {
     private static final LocalDate NO_END = LocalDate.of(2299, 12, 31);
 
     private static final int ROW_BYTES = 16 + 16 + 2 + 4;
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final Statements statements;
+    private final TableEpochs epochs;
     private final boolean isChanging;
 
     public RetokenedRows(Warehouse warehouse, Clock clock) {
@@ -64,6 +56,12 @@ public final class RetokenedRows {
     private RetokenedRows(Warehouse warehouse, Clock clock, boolean isChanging) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable(
+                        "The warehouse did not answer while tokens of rows were replaced; what is left is"
+                                + " done by the next load or run"));
+        this.epochs = new TableEpochs(statements, clock);
         this.isChanging = isChanging;
     }
 
@@ -145,34 +143,31 @@ public final class RetokenedRows {
         String person = "joinGetOrNull('ops.retoken', 'person_pseudonym', " + column + ")";
         String version = "joinGetOrNull('ops.retoken', 'key_version', " + column + ")";
         try {
-            execute("TRUNCATE TABLE ops.retoken");
+            statements.execute("TRUNCATE TABLE ops.retoken");
             insert(changes);
-            long count = number("SELECT count() FROM " + table + " WHERE " + rows + " SETTINGS final = 0");
+            long count = statements.number("SELECT count() FROM " + table + " WHERE " + rows + " SETTINGS final = 0");
             if (count > 0) {
-                execute("ALTER TABLE " + table + " UPDATE person_pseudonym = ifNull(" + person
+                statements.execute("ALTER TABLE " + table + " UPDATE person_pseudonym = ifNull(" + person
                         + ", person_pseudonym), key_version = ifNull(" + version + ", key_version)"
                         + String.format(Locale.ROOT, more, person) + " WHERE " + rows
                         + " SETTINGS mutations_sync = 2");
             }
             return count;
         } finally {
-            execute("TRUNCATE TABLE ops.retoken");
+            statements.execute("TRUNCATE TABLE ops.retoken");
         }
     }
 
     /** Generation whose rows are done here; 0 in a new warehouse. */
     public long generation(Cause cause) {
-        return number("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = '" + cause.row + "'");
+        return epochs.of(cause.row);
     }
 
     /** Says that every row of this generation is done. */
     public void writeGeneration(Cause cause, long generation) {
-        if (!isChanging) {
-            return;
+        if (isChanging) {
+            epochs.write(cause.row, generation);
         }
-        execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
-                + " insert_deduplicate = 0 VALUES ('" + cause.row + "', " + generation + ", '"
-                + MICROS.format(clock.instant()) + "')");
     }
 
     /** As the body of a request: a statement's text is logged. */
@@ -184,47 +179,9 @@ public final class RetokenedRows {
             bytes.putLong(change.person().high()).putLong(change.person().low());
             bytes.putShort((short) change.keyVersion()).putInt((int) before.toEpochDay());
         }
-        InsertSettings settings = new InsertSettings().serverSetting("async_insert", "0");
-        try (InsertResponse response = warehouse
-                .client()
-                .insert(
-                        "ops.retoken",
-                        List.of("row_token", "person_pseudonym", "key_version", "before_on"),
-                        new ByteArrayInputStream(bytes.array()),
-                        ClickHouseFormat.RowBinary,
-                        settings)
-                .get()) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable();
-        } catch (Exception e) {
-            throw unreachable();
-        }
-    }
-
-    private long number(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable(
-                "The warehouse did not answer while tokens of rows were replaced; what is left is"
-                        + " done by the next load or run");
+        statements.insert(
+                "ops.retoken",
+                List.of("row_token", "person_pseudonym", "key_version", "before_on"),
+                new ByteArrayInputStream(bytes.array()));
     }
 }

@@ -1,24 +1,16 @@
 package se.tvarsyn.erasure;
 
-import com.clickhouse.client.api.insert.InsertResponse;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -40,11 +32,11 @@ public final class WarehouseErasure {
 
     private static final String OF_THE_PERSONS =
             "person_pseudonym IN (SELECT person_pseudonym FROM ops.erasing_person)";
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Warehouse warehouse;
     private final Clock clock;
+    private final Statements statements;
+    private final TableEpochs epochs;
     private final boolean changes;
 
     public WarehouseErasure(Warehouse warehouse, Clock clock) {
@@ -54,6 +46,12 @@ public final class WarehouseErasure {
     private WarehouseErasure(Warehouse warehouse, Clock clock, boolean changes) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable(
+                        "The warehouse did not answer while rows of barred persons were deleted; what is"
+                                + " left is deleted by the next load, run or erase"));
+        this.epochs = new TableEpochs(statements, clock);
         this.changes = changes;
     }
 
@@ -75,7 +73,7 @@ public final class WarehouseErasure {
             return erased;
         }
         try {
-            execute("TRUNCATE TABLE ops.erasing_person");
+            statements.execute("TRUNCATE TABLE ops.erasing_person");
             insert(persons);
             for (FactTable table : FactTable.values()) {
                 long rows = table.hasPerson() ? count(table) : 0;
@@ -83,37 +81,37 @@ public final class WarehouseErasure {
                     // The epoch first: a crash between the two leaves rows that are sent again, never rows that are
                     // not.
                     raiseEpochs(List.of(table));
-                    execute("ALTER TABLE " + table.tableName() + " DELETE WHERE " + OF_THE_PERSONS
+                    statements.execute("ALTER TABLE " + table.tableName() + " DELETE WHERE " + OF_THE_PERSONS
                             + " SETTINGS mutations_sync = 2");
                     erased.put(table, rows);
                 }
             }
             return erased;
         } finally {
-            execute("TRUNCATE TABLE ops.erasing_person");
+            statements.execute("TRUNCATE TABLE ops.erasing_person");
         }
     }
 
     private long count(FactTable table) {
-        return number("SELECT count() FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS);
+        return statements.number("SELECT count() FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS);
     }
 
     /** Inputs that the ledger knows are read again when they come again, and their rows are new to the tables. */
     public void forgetInputs(Collection<FactTable> tables) {
         raiseEpochs(tables);
-        writeEpoch(KNOWN_INPUTS, epoch(KNOWN_INPUTS) + 1);
+        writeEpoch(KNOWN_INPUTS, epochs.of(KNOWN_INPUTS) + 1);
     }
 
     /** Rows of tables whose epoch is raised are new to them, though the same rows were there before. */
     public void raiseEpochs(Collection<FactTable> tables) {
         for (FactTable table : tables) {
-            writeEpoch(table.tableName(), epoch(table.tableName()) + 1);
+            writeEpoch(table.tableName(), epochs.of(table.tableName()) + 1);
         }
     }
 
     /** Generation of the barred list whose rows are erased here; 0 in a new warehouse. */
     public long barredGeneration() {
-        return epoch(BARRED_LIST);
+        return epochs.of(BARRED_LIST);
     }
 
     /** Says that every row of the barred list of this generation is erased. */
@@ -123,7 +121,7 @@ public final class WarehouseErasure {
 
     /** Generation of what the senders of other zones say that is carried out here; 0 in a new warehouse. */
     public long receivedGeneration() {
-        return epoch(RECEIVED_STATES);
+        return epochs.of(RECEIVED_STATES);
     }
 
     /** Says that all of this generation is carried out: rows of barred persons erased, withdrawn cases unlinked. */
@@ -131,17 +129,10 @@ public final class WarehouseErasure {
         writeEpoch(RECEIVED_STATES, generation);
     }
 
-    private long epoch(String name) {
-        return number("SELECT max(epoch) FROM ops.table_epoch WHERE table_name = '" + name + "'");
-    }
-
     private void writeEpoch(String name, long epoch) {
-        if (!changes) {
-            return;
+        if (changes) {
+            epochs.write(name, epoch);
         }
-        execute("INSERT INTO ops.table_epoch (table_name, epoch, written_at) SETTINGS async_insert = 0,"
-                + " insert_deduplicate = 0 VALUES ('" + name + "', " + epoch + ", '" + MICROS.format(clock.instant())
-                + "')");
     }
 
     /** As the body of a request: a statement's text is logged. */
@@ -150,47 +141,6 @@ public final class WarehouseErasure {
         for (Pseudonym person : persons) {
             bytes.putLong(person.high()).putLong(person.low());
         }
-        InsertSettings settings = new InsertSettings().serverSetting("async_insert", "0");
-        try (InsertResponse response = warehouse
-                .client()
-                .insert(
-                        "ops.erasing_person",
-                        List.of("person_pseudonym"),
-                        new ByteArrayInputStream(bytes.array()),
-                        ClickHouseFormat.RowBinary,
-                        settings)
-                .get()) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable();
-        } catch (Exception e) {
-            throw unreachable();
-        }
-    }
-
-    private long number(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable(
-                "The warehouse did not answer while rows of barred persons were deleted; what is"
-                        + " left is deleted by the next load, run or erase");
+        statements.insert("ops.erasing_person", List.of("person_pseudonym"), new ByteArrayInputStream(bytes.array()));
     }
 }

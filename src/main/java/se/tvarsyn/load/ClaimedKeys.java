@@ -1,12 +1,5 @@
 package se.tvarsyn.load;
 
-import com.clickhouse.client.api.insert.InsertResponse;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.data.ClickHouseFormat;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +11,7 @@ import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.canonical.PseudonymousBatch;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -30,7 +24,7 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
 public final class ClaimedKeys {
     private static final List<String> COLUMNS = List.of("feed", "table_name", "source_key");
 
-    private final Warehouse warehouse;
+    private final Statements statements;
     private final String database;
     private final Map<UUID, Set<FactTable>> claiming = new ConcurrentHashMap<>();
 
@@ -40,7 +34,10 @@ public final class ClaimedKeys {
 
     /** @param database whose rows are compared */
     public ClaimedKeys(Warehouse warehouse, String database) {
-        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable("The warehouse did not answer while a delivery's keys were compared;"
+                        + " load again: nothing is doubled"));
         this.database = database;
     }
 
@@ -63,19 +60,7 @@ public final class ClaimedKeys {
         if (rows.rows() == 0) {
             return;
         }
-        InsertSettings settings =
-                new InsertSettings().serverSetting("async_insert", "0").serverSetting("insert_deduplicate", "0");
-        try (InsertResponse response = warehouse
-                .client()
-                .insert("ops.claimed_key", COLUMNS, rows.stream(), ClickHouseFormat.RowBinary, settings)
-                .get()) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable();
-        } catch (Exception e) {
-            throw unreachable();
-        }
+        statements.insert("ops.claimed_key", COLUMNS, rows.stream());
     }
 
     private static void add(
@@ -95,10 +80,12 @@ public final class ClaimedKeys {
     public Claim judge(DeliveryTicket ticket, FactTable table, @Nullable LocalDate from, @Nullable LocalDate to) {
         Tombstones tombstones = new Tombstones(ticket, database);
         String scope = scope(table, from, to);
-        long current = number(tombstones.count(table, scope));
-        long gone = current == 0 ? 0 : number(tombstones.count(table, scope + " AND " + notClaimed(tombstones, table)));
-        long claimed = number("SELECT uniqExact(source_key) FROM ops.claimed_key WHERE feed = '" + tombstones.feed()
-                + "' AND table_name = '" + table.tableName() + "'");
+        long current = statements.number(tombstones.count(table, scope));
+        long gone = current == 0
+                ? 0
+                : statements.number(tombstones.count(table, scope + " AND " + notClaimed(tombstones, table)));
+        long claimed = statements.number("SELECT uniqExact(source_key) FROM ops.claimed_key WHERE feed = '"
+                + tombstones.feed() + "' AND table_name = '" + table.tableName() + "'");
         return new Claim(table, from, to, claimed, current, gone);
     }
 
@@ -110,7 +97,7 @@ public final class ClaimedKeys {
         Tombstones tombstones = new Tombstones(ticket, database);
         String condition =
                 scope(claim.table(), claim.from(), claim.to()) + " AND " + notClaimed(tombstones, claim.table());
-        execute(tombstones.of(claim.table(), Tombstones.NEXT_VERSION, condition));
+        statements.execute(tombstones.of(claim.table(), Tombstones.NEXT_VERSION, condition));
     }
 
     /** Forgets a delivery's keys. */
@@ -121,7 +108,8 @@ public final class ClaimedKeys {
     }
 
     private void drop(DeliveryTicket ticket) {
-        execute("ALTER TABLE ops.claimed_key DROP PARTITION '" + new Tombstones(ticket, database).feed() + "'");
+        statements.execute(
+                "ALTER TABLE ops.claimed_key DROP PARTITION '" + new Tombstones(ticket, database).feed() + "'");
     }
 
     private static String scope(FactTable table, @Nullable LocalDate from, @Nullable LocalDate to) {
@@ -137,30 +125,6 @@ public final class ClaimedKeys {
     private static String notClaimed(Tombstones tombstones, FactTable table) {
         return "source_key NOT IN (SELECT source_key FROM ops.claimed_key WHERE feed = '" + tombstones.feed()
                 + "' AND table_name = '" + table.tableName() + "')";
-    }
-
-    private long number(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw unreachable();
-        }
-    }
-
-    private static WarehouseUnreachable unreachable() {
-        return new WarehouseUnreachable(
-                "The warehouse did not answer while a delivery's keys were compared; load again: nothing is doubled");
     }
 
     /**

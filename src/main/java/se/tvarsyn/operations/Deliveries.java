@@ -261,12 +261,7 @@ public final class Deliveries {
         }
         destination.abandon(delivery.ticket());
         quarantine.abort(delivery.ticket());
-        DeliveryRecord closed = delivery.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
-        try {
-            ledger.write(closed);
-        } catch (RuntimeException unreachable) {
-            // The warehouse may be what failed; the delivery then stays 'loading' and is taken up again.
-        }
+        DeliveryRecord closed = ledger.writeFailed(delivery.record(), clock.instant());
         return report(delivery, closed, cause);
     }
 

@@ -1,16 +1,12 @@
 package se.tvarsyn.operations;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.erasure.WarehouseErasure;
+import se.tvarsyn.warehouse.InstantText;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -29,20 +27,19 @@ public final class DeliveryLedger {
             "delivery_id, feed, scope, content_hash, recipe, sequence, status, read_count,"
                     + " accepted_count, rejected_count, protected_count, skipped_count, unlinked_count, unmapped_unit_count,"
                     + " started_at, finished_at";
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
     /** A row of the ledger is its own truth: never dropped as a duplicate, answered when it is in. */
     private static final String SETTINGS = " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES ";
 
-    private final Warehouse warehouse;
+    private final Statements statements;
     private final Clock clock;
     private final Map<UUID, Long> attempts = new ConcurrentHashMap<>();
     private volatile Map<FactTable, Long> epochs = Map.of();
 
     public DeliveryLedger(Warehouse warehouse, Clock clock) {
-        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable("The ledger ops.delivery does not answer (ClickHouse error " + code
+                        + "); see that the warehouse runs and its migrations are applied"));
         this.clock = clock;
     }
 
@@ -65,11 +62,9 @@ public final class DeliveryLedger {
     private List<DeliveryRecord> query(String where) {
         String sql = "SELECT " + COLUMNS + " FROM ops.delivery FINAL " + where + " ORDER BY sequence";
         List<DeliveryRecord> found = new ArrayList<>();
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(new DeliveryRecord(
+        statements.each(
+                sql,
+                row -> found.add(new DeliveryRecord(
                         UUID.fromString(row.getString(1)),
                         row.getString(2),
                         row.getString(3),
@@ -86,11 +81,7 @@ public final class DeliveryLedger {
                                 row.getLong(13),
                                 row.getLong(14)),
                         instant(row, 15),
-                        row.getString(16) == null ? null : instant(row, 16)));
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+                        row.getString(16) == null ? null : instant(row, 16))));
         return found;
     }
 
@@ -100,27 +91,16 @@ public final class DeliveryLedger {
 
     /** Names this ledger: one that was lost and begun anew has another. */
     public String identity() {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT toString(uuid) FROM system.tables WHERE database = 'ops' AND name = 'delivery'")) {
-            if (row.next()) {
-                return row.getString(1);
-            }
-            throw new WarehouseUnreachable("There is no ledger ops.delivery; see that the migrations are applied");
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        return statements
+                .texts("SELECT toString(uuid) FROM system.tables WHERE database = 'ops' AND name = 'delivery'")
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new WarehouseUnreachable(
+                        "There is no ledger ops.delivery; see that the migrations are applied"));
     }
 
     long nextSequence() {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT max(sequence) FROM ops.delivery")) {
-            return row.next() ? row.getLong(1) + 1 : 1;
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        return statements.number("SELECT max(sequence) FROM ops.delivery") + 1;
     }
 
     /** The table's epoch as it was when the delivery was opened; 0 until erasure or retention raises it. */
@@ -134,25 +114,16 @@ public final class DeliveryLedger {
      * @return the epoch of what is known: raised where inputs that were loaded have to be loaded again
      */
     long readEpochs() {
+        Map<String, Long> byName = new HashMap<>();
+        statements.each(
+                "SELECT table_name, max(epoch) FROM ops.table_epoch GROUP BY table_name",
+                row -> byName.put(row.getString(1), row.getLong(2)));
         Map<FactTable, Long> read = new EnumMap<>(FactTable.class);
-        long known = 0;
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT table_name, max(epoch) FROM ops.table_epoch GROUP BY table_name")) {
-            while (row.next()) {
-                known = row.getString(1).equals(WarehouseErasure.KNOWN_INPUTS) ? row.getLong(2) : known;
-                for (FactTable table : FactTable.values()) {
-                    if (table.tableName().equals(row.getString(1))) {
-                        read.put(table, row.getLong(2));
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
+        for (FactTable table : FactTable.values()) {
+            read.put(table, byName.getOrDefault(table.tableName(), 0L));
         }
         epochs = read;
-        return known;
+        return byName.getOrDefault(WarehouseErasure.KNOWN_INPUTS, 0L);
     }
 
     /**
@@ -179,7 +150,8 @@ public final class DeliveryLedger {
 
     void write(DeliveryRecord delivery) {
         DeliveryCounts counts = delivery.counts();
-        String finished = delivery.finishedAt() == null ? "NULL" : "'" + MILLIS.format(delivery.finishedAt()) + "'";
+        String finished =
+                delivery.finishedAt() == null ? "NULL" : "'" + InstantText.millis(delivery.finishedAt()) + "'";
         String values = String.format(
                 java.util.Locale.ROOT,
                 "(toUUID('%s'), ?, ?, '%s', '%s', %d, '%s', %d, %d, %d, %d, %d, %d, %d, '%s', %s, '%s')",
@@ -195,26 +167,35 @@ public final class DeliveryLedger {
                 counts.skipped(),
                 counts.unlinked(),
                 counts.unmappedUnit(),
-                MILLIS.format(delivery.startedAt()),
+                InstantText.millis(delivery.startedAt()),
                 finished,
-                MICROS.format(clock.instant()));
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement(
-                        "INSERT INTO ops.delivery (" + COLUMNS + ", written_at)" + SETTINGS + values)) {
-            statement.setString(1, delivery.feed());
-            statement.setString(2, delivery.scope());
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw unreachable(e);
+                InstantText.micros(clock.instant()));
+        statements.execute(
+                "INSERT INTO ops.delivery (" + COLUMNS + ", written_at)" + SETTINGS + values,
+                List.of(delivery.feed(), delivery.scope()));
+    }
+
+    /**
+     * Closes a delivery as failed. The warehouse may be what failed: the delivery then stays 'loading' and is taken up again.
+     *
+     * @return what was, or should have been, written
+     */
+    DeliveryRecord writeFailed(DeliveryRecord delivery, Instant at) {
+        DeliveryRecord closed = delivery.with(DeliveryStatus.FAILED, DeliveryCounts.NONE, at);
+        try {
+            write(closed);
+        } catch (RuntimeException unreachable) {
+            // It stays 'loading'.
         }
+        return closed;
     }
 
     void writeEntities(UUID delivery, Map<String, Long> entities) {
-        String now = MICROS.format(clock.instant());
+        String now = InstantText.micros(clock.instant());
         LedgerRows rows = new LedgerRows("ops.delivery_entity (delivery_id, entity, entity_count, written_at)");
         entities.forEach(
                 (entity, count) -> rows.add("(toUUID('" + delivery + "'), ?, " + count + ", '" + now + "')", entity));
-        write(rows);
+        rows.writeTo(statements);
     }
 
     /** Writes the reasons of a delivery; those of an earlier load that no longer hold become 0. */
@@ -222,40 +203,20 @@ public final class DeliveryLedger {
         Map<Reason, Long> reasons = new LinkedHashMap<>();
         earlierReasons(delivery).forEach(reason -> reasons.put(reason, 0L));
         reasons.putAll(found);
-        String now = MICROS.format(clock.instant());
+        String now = InstantText.micros(clock.instant());
         LedgerRows rows =
                 new LedgerRows("ops.delivery_reason (delivery_id, reason, field, rejected_count, written_at)");
         reasons.forEach((reason, count) -> rows.add(
                 "(toUUID('" + delivery + "'), ?, ?, " + count + ", '" + now + "')", reason.reason(), reason.field()));
-        write(rows);
+        rows.writeTo(statements);
     }
 
     private List<Reason> earlierReasons(UUID delivery) {
         List<Reason> earlier = new ArrayList<>();
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT DISTINCT reason, field FROM ops.delivery_reason"
-                        + " WHERE delivery_id = toUUID('" + delivery + "')")) {
-            while (row.next()) {
-                earlier.add(new Reason(row.getString(1), row.getString(2)));
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        statements.each(
+                "SELECT DISTINCT reason, field FROM ops.delivery_reason WHERE delivery_id = toUUID('" + delivery + "')",
+                row -> earlier.add(new Reason(row.getString(1), row.getString(2))));
         return earlier;
-    }
-
-    private void write(LedgerRows rows) {
-        try {
-            rows.writeTo(warehouse);
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private static WarehouseUnreachable unreachable(SQLException e) {
-        return new WarehouseUnreachable("The ledger ops.delivery does not answer (ClickHouse error " + e.getErrorCode()
-                + "); see that the warehouse runs and its migrations are applied");
     }
 
     /**

@@ -1,15 +1,8 @@
 package se.tvarsyn.operations;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 import se.tvarsyn.load.ClaimedKeys.Claim;
 import se.tvarsyn.source.FieldsSeen;
+import se.tvarsyn.warehouse.InstantText;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /** What a feed remembers from one delivery to the next: how far it came, and what its source's records look like. */
 public final class FeedMemory {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
-
     private final Warehouse warehouse;
     private final Clock clock;
+    private final Statements statements;
     private final boolean movesCursors;
 
     public FeedMemory(Warehouse warehouse, Clock clock) {
@@ -38,6 +29,11 @@ public final class FeedMemory {
     private FeedMemory(Warehouse warehouse, Clock clock, boolean movesCursors) {
         this.warehouse = warehouse;
         this.clock = clock;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable(
+                        "What the feeds remember in database ops does not answer (ClickHouse error " + code
+                                + "); see that the warehouse runs and its migrations are applied"));
         this.movesCursors = movesCursors;
     }
 
@@ -49,7 +45,7 @@ public final class FeedMemory {
     /** How far each feed has come that is pulled by changes. */
     public Map<String, Instant> cursors() {
         Map<String, Instant> cursors = new LinkedHashMap<>();
-        rows(
+        statements.each(
                 "SELECT feed, modified_after FROM ops.feed_cursor FINAL ORDER BY feed",
                 row -> cursors.put(
                         row.getString(1), row.getObject(2, ZonedDateTime.class).toInstant()));
@@ -66,26 +62,18 @@ public final class FeedMemory {
             return;
         }
         LedgerRows rows = new LedgerRows("ops.feed_cursor (feed, modified_after, delivery_id, written_at)");
-        rows.add("(?, '" + MILLIS.format(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')", feed);
-        write(rows);
+        rows.add("(?, '" + InstantText.millis(modifiedAfter) + "', toUUID('" + delivery + "'), '" + now() + "')", feed);
+        rows.writeTo(statements);
     }
 
     /** Kinds by field by entity. */
     Map<String, Map<String, String>> knownFields(String feed) {
         Map<String, Map<String, String>> known = new LinkedHashMap<>();
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT entity, field, kinds FROM ops.source_field FINAL WHERE feed = ?")) {
-            statement.setString(1, feed);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    known.computeIfAbsent(row.getString(1), e -> new LinkedHashMap<>())
-                            .put(row.getString(2), row.getString(3));
-                }
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        statements.each(
+                "SELECT entity, field, kinds FROM ops.source_field FINAL WHERE feed = ?",
+                List.of(feed),
+                row -> known.computeIfAbsent(row.getString(1), e -> new LinkedHashMap<>())
+                        .put(row.getString(2), row.getString(3)));
         return known;
     }
 
@@ -108,7 +96,7 @@ public final class FeedMemory {
                 }
             });
         });
-        write(rows);
+        rows.writeTo(statements);
     }
 
     private void addField(LedgerRows rows, String feed, String entity, String field, String kinds, UUID delivery) {
@@ -127,7 +115,7 @@ public final class FeedMemory {
                     drift.change().code(),
                     drift.action().code());
         }
-        write(rows);
+        rows.writeTo(statements);
     }
 
     void writeClaims(UUID delivery, List<ClaimVerdict> verdicts) {
@@ -145,39 +133,10 @@ public final class FeedMemory {
                     verdict.isSettled() ? "settled" : "withheld",
                     verdict.reason());
         }
-        write(rows);
+        rows.writeTo(statements);
     }
 
     private String now() {
-        return MICROS.format(clock.instant());
-    }
-
-    private interface Row {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private void rows(String sql, Row each) {
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                each.take(row);
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private void write(LedgerRows rows) {
-        try {
-            rows.writeTo(warehouse);
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private static WarehouseUnreachable unreachable(SQLException e) {
-        return new WarehouseUnreachable("What the feeds remember in database ops does not answer (ClickHouse error "
-                + e.getErrorCode() + "); see that the warehouse runs and its migrations are applied");
+        return InstantText.micros(clock.instant());
     }
 }

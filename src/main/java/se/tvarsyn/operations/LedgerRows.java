@@ -1,11 +1,8 @@
 package se.tvarsyn.operations;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.Statements;
 
 /** Rows for one table of {@code ops}, written in few statements: each costs as much as hundreds of rows. */
 final class LedgerRows {
@@ -29,20 +26,15 @@ final class LedgerRows {
         this.texts.addAll(List.of(texts));
     }
 
-    void writeTo(Warehouse warehouse) throws SQLException {
+    void writeTo(Statements statements) {
         int text = 0;
         for (int from = 0; from < values.size(); from += AT_ONCE) {
             List<String> some = values.subList(from, Math.min(from + AT_ONCE, values.size()));
             String sql = "INSERT INTO " + into + " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES "
                     + String.join(", ", some);
-            try (Connection connection = warehouse.connect();
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                int places = (int) sql.chars().filter(c -> c == '?').count();
-                for (int i = 1; i <= places; i++) {
-                    statement.setString(i, texts.get(text++));
-                }
-                statement.executeUpdate();
-            }
+            int places = (int) sql.chars().filter(c -> c == '?').count();
+            statements.execute(sql, texts.subList(text, text + places));
+            text += places;
         }
     }
 }

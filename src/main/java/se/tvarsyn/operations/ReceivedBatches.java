@@ -1,74 +1,55 @@
 package se.tvarsyn.operations;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import se.tvarsyn.warehouse.InstantText;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /** The table {@code ops.received_batch}: which batches of other zones were begun here, and where they stand in the order. */
 final class ReceivedBatches {
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
-
-    private final Warehouse warehouse;
+    private final Statements statements;
     private final Clock clock;
 
     ReceivedBatches(Warehouse warehouse, Clock clock) {
-        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable("ops.received_batch does not answer (ClickHouse error " + code
+                        + "); see that the warehouse runs and its migrations are applied"));
         this.clock = clock;
     }
 
     /** Every batch that was begun. */
     List<Begun> all() {
         List<Begun> all = new ArrayList<>();
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT sender, batch_number, feed, ledger, sender_sequence, sequence,"
-                                + " key_marks FROM ops.received_batch FINAL ORDER BY sender, batch_number");
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                all.add(new Begun(
+        statements.each(
+                "SELECT sender, batch_number, feed, ledger, sender_sequence, sequence,"
+                        + " key_marks FROM ops.received_batch FINAL ORDER BY sender, batch_number",
+                row -> all.add(new Begun(
                         row.getString(1),
                         row.getLong(2),
                         row.getString(3),
                         row.getString(4),
                         row.getLong(5),
                         row.getLong(6),
-                        row.getString(7)));
-            }
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+                        row.getString(7))));
         return all;
     }
 
     /** @param senderSequence 0 where the delivery kept a place that it had before */
     void write(ReceivedBatch batch, long senderSequence, long sequence) {
         String values = "(?, " + batch.number() + ", ?, ?, " + senderSequence + ", toUUID('" + batch.delivery() + "'), "
-                + sequence + ", ?, '" + MICROS.format(clock.instant()) + "')";
-        try (Connection connection = warehouse.connect();
-                PreparedStatement statement = connection.prepareStatement(
-                        "INSERT INTO ops.received_batch (sender, batch_number, feed, ledger, sender_sequence, delivery_id,"
-                                + " sequence, key_marks, written_at) SETTINGS async_insert = 0, insert_deduplicate = 0"
-                                + " VALUES " + values)) {
-            statement.setString(1, batch.sender());
-            statement.setString(2, batch.feed());
-            statement.setString(3, batch.ledger());
-            statement.setString(4, marks(batch.keys()));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+                + sequence + ", ?, '" + InstantText.micros(clock.instant()) + "')";
+        statements.execute(
+                "INSERT INTO ops.received_batch (sender, batch_number, feed, ledger, sender_sequence, delivery_id,"
+                        + " sequence, key_marks, written_at) SETTINGS async_insert = 0, insert_deduplicate = 0"
+                        + " VALUES " + values,
+                List.of(batch.sender(), batch.feed(), batch.ledger(), marks(batch.keys())));
     }
 
     private static String marks(List<KeyMark> keys) {
@@ -111,11 +92,6 @@ final class ReceivedBatches {
         long last =
                 Math.max(after, all.stream().mapToLong(Begun::sequence).max().orElse(0));
         return last + batch.senderSequence() - before;
-    }
-
-    private static WarehouseUnreachable unreachable(SQLException e) {
-        return new WarehouseUnreachable("ops.received_batch does not answer (ClickHouse error " + e.getErrorCode()
-                + "); see that the warehouse runs and its migrations are applied");
     }
 
     /**

@@ -154,12 +154,7 @@ public final class ReceivedDeliveries {
 
     private DeliveryReport failed(OpenDelivery open, Exception cause) {
         destination.abandon(open.ticket());
-        DeliveryRecord closed = open.record().with(DeliveryStatus.FAILED, DeliveryCounts.NONE, clock.instant());
-        try {
-            ledger.write(closed);
-        } catch (RuntimeException unreachable) {
-            // The warehouse may be what failed; the delivery then stays 'loading' and is taken up again.
-        }
+        DeliveryRecord closed = ledger.writeFailed(open.record(), clock.instant());
         return told(open, closed, cause);
     }
 

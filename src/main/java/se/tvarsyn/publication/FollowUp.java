@@ -4,10 +4,6 @@ import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.command.CommandResponse;
 import com.clickhouse.client.api.query.GenericRecord;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.warehouse.Migrations;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 
 /**
@@ -154,13 +151,15 @@ public final class FollowUp {
     public static FollowUpCells read(Warehouse warehouse) {
         List<AbsenceCell> absence = new ArrayList<>();
         List<OverlapCell> overlap = new ArrayList<>();
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT month, school_unit_code, toString(school_grade), sex, pupil_count, absence_share,"
-                            + " reported_share FROM mart.fct_absence_by_month"
-                            + " ORDER BY month, school_unit_code, ifNull(school_grade, 255), sex")) {
-                while (row.next()) {
+        Statements statements = new Statements(
+                warehouse,
+                code -> new FollowUpRefused("The cubes of mart cannot be read (ClickHouse error " + code
+                        + "); see that the warehouse runs and that a follow-up has been made"));
+        statements.each(
+                "SELECT month, school_unit_code, toString(school_grade), sex, pupil_count, absence_share,"
+                        + " reported_share FROM mart.fct_absence_by_month"
+                        + " ORDER BY month, school_unit_code, ifNull(school_grade, 255), sex",
+                row -> {
                     String grade = row.getString(3);
                     absence.add(new AbsenceCell(
                             row.getString(1),
@@ -170,25 +169,13 @@ public final class FollowUp {
                             row.getString(5),
                             row.getString(6),
                             row.getString(7)));
-                }
-            }
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT school_year, has_absence_10, has_social_event, has_leisure, pupil_count"
-                            + " FROM mart.fct_agency_overlap"
-                            + " ORDER BY school_year, has_absence_10, has_social_event, has_leisure")) {
-                while (row.next()) {
-                    overlap.add(new OverlapCell(
-                            row.getString(1),
-                            row.getBoolean(2),
-                            row.getBoolean(3),
-                            row.getBoolean(4),
-                            row.getString(5)));
-                }
-            }
-        } catch (SQLException e) {
-            throw new FollowUpRefused("The cubes of mart cannot be read (ClickHouse error " + e.getErrorCode()
-                    + "); see that the warehouse runs and that a follow-up has been made");
-        }
+                });
+        statements.each(
+                "SELECT school_year, has_absence_10, has_social_event, has_leisure, pupil_count"
+                        + " FROM mart.fct_agency_overlap"
+                        + " ORDER BY school_year, has_absence_10, has_social_event, has_leisure",
+                row -> overlap.add(new OverlapCell(
+                        row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), row.getString(5))));
         return new FollowUpCells(absence, overlap);
     }
 }

@@ -1,11 +1,7 @@
 package se.tvarsyn.renumbering;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +16,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DeliveryTicket;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.sealing.SealedFields;
 import se.tvarsyn.sealing.SealedFile;
 
 /**
@@ -81,10 +78,7 @@ public final class NumberMemory {
     }
 
     private static NumberMemory read(NumberMemory memory, SealedFile file) throws IOException {
-        byte[] opened = file.read();
-        if (opened != null && !memory.read(opened)) {
-            throw file.unreadable();
-        }
+        file.read(memory::read);
         return memory;
     }
 
@@ -204,14 +198,12 @@ public final class NumberMemory {
         if (!isChanged || file == null) {
             return;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        file.write(out -> {
             out.writeInt(EDITION);
             out.writeLong(generation);
             out.writeInt(byId.size());
             for (Map.Entry<Pseudonym, Temporary> id : byId.entrySet()) {
-                out.writeLong(id.getKey().high());
-                out.writeLong(id.getKey().low());
+                SealedFields.token(out, id.getKey());
                 out.writeUTF(id.getValue().number);
                 out.writeLong(id.getValue().sequence);
             }
@@ -224,33 +216,28 @@ public final class NumberMemory {
                     out.writeUTF(feed);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        file.write(bytes.toByteArray());
+        });
         isChanged = false;
     }
 
-    private boolean read(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != EDITION) {
-                return false;
+    private boolean read(DataInputStream in) throws IOException {
+        if (in.readInt() != EDITION) {
+            return false;
+        }
+        generation = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            byId.put(SealedFields.token(in), new Temporary(in.readUTF(), in.readLong()));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            String before = in.readUTF();
+            String after = in.readUTF();
+            Set<String> feeds = new HashSet<>();
+            for (int more = in.readInt(); more > 0; more--) {
+                String feed = in.readUTF();
+                feeds.add(feed);
+                keyNumbers.putIfAbsent(feed + "|" + after, before);
             }
-            generation = in.readLong();
-            for (int left = in.readInt(); left > 0; left--) {
-                byId.put(new Pseudonym(in.readLong(), in.readLong()), new Temporary(in.readUTF(), in.readLong()));
-            }
-            for (int left = in.readInt(); left > 0; left--) {
-                String before = in.readUTF();
-                String after = in.readUTF();
-                Set<String> feeds = new HashSet<>();
-                for (int more = in.readInt(); more > 0; more--) {
-                    String feed = in.readUTF();
-                    feeds.add(feed);
-                    keyNumbers.putIfAbsent(feed + "|" + after, before);
-                }
-                successors.put(before, new Successor(after, Set.copyOf(feeds)));
-            }
+            successors.put(before, new Successor(after, Set.copyOf(feeds)));
         }
         isEmpty = byId.isEmpty() && successors.isEmpty();
         return true;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.warehouse.Statements;
 
 /** The tables of database {@code core} and their shadows. */
 final class CoreTables {

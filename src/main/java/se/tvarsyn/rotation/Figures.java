@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import se.tvarsyn.warehouse.Statements;
 
 /**
  * What a table says, feed by feed, apart from its tokens: rows, rows taken back, distinct persons and keys, the sum of

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.pseudonymization.KeyVersions;
 import se.tvarsyn.pseudonymization.TokenLinks;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /**
  * The campaign. It may be killed at any moment and is finished by the same call: each act can be done twice, and the step
@@ -31,13 +33,24 @@ public final class Rotation {
     /** @param progress told of every act and every written step; where it throws, the campaign stands as if killed */
     public Rotation(Warehouse warehouse, KeyStoreFile keys, Path home, Clock clock, RotationProgress progress) {
         this.warehouse = warehouse;
-        this.statements = new Statements(warehouse);
+        this.statements = statements(warehouse);
         this.tables = new CoreTables(statements);
         this.check = new VersionCheck(statements, clock);
         this.keys = keys;
         this.versions = new KeyVersions(keys);
         this.file = new RotationFile(home);
         this.progress = progress;
+    }
+
+    /** Statements of a campaign: they hold names of tables and numbers that we made, never a token and never a key. */
+    static Statements statements(Warehouse warehouse) {
+        return new Statements(
+                warehouse,
+                code -> new WarehouseUnreachable(
+                        "The warehouse did not carry out a step of the rotation (ClickHouse error "
+                                + code
+                                + "); see that it runs, has room on its disk, and lets the user create databases, and"
+                                + " run the same command again"));
     }
 
     /**
@@ -48,7 +61,7 @@ public final class Rotation {
     public static void refuseUnfitting(Warehouse warehouse, KeyStoreFile keys, Path home, Clock clock)
             throws IOException {
         refuseUnfinished(home);
-        new VersionCheck(new Statements(warehouse), clock).refuseMixed(keys.tokenKeys());
+        new VersionCheck(statements(warehouse), clock).refuseMixed(keys.tokenKeys());
     }
 
     /** @throws RotationStopped where a rotation is under way */
@@ -67,7 +80,7 @@ public final class Rotation {
      */
     public static void refuseHalfExchanged(Warehouse warehouse, Path home) throws IOException {
         Optional<RotationState> open = new RotationFile(home).read();
-        if (open.isPresent() && new CoreTables(new Statements(warehouse)).isHalfExchanged(open.get())) {
+        if (open.isPresent() && new CoreTables(statements(warehouse)).isHalfExchanged(open.get())) {
             throw new RotationStopped("a rotation of " + open.get().domain() + " was broken off between two tables, and"
                     + " persons do not match across them: run '" + open.get().command() + "' to finish it");
         }

@@ -1,8 +1,6 @@
 package se.tvarsyn.rotation;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.pseudonymization.KeyChain;
 import se.tvarsyn.pseudonymization.TokenKeys;
+import se.tvarsyn.warehouse.InstantText;
+import se.tvarsyn.warehouse.Statements;
 
 /**
  * Two key versions in one table are a start-up error: the same person would have two tokens, and every count of persons
@@ -23,8 +23,6 @@ import se.tvarsyn.pseudonymization.TokenKeys;
  * carries the purpose's; it stands in {@code ops.domain_key}, since a feed may be rotated alone.
  */
 final class VersionCheck {
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
     private static final String MEND =
             ": restore the warehouse and the folder 'keys' from backups of the same day ('keys list' shows the versions)";
     /** Of a domain that was never rotated. */
@@ -121,7 +119,7 @@ final class VersionCheck {
     void remember(String domain, int version, String checkValue) {
         statements.execute("INSERT INTO ops.domain_key (domain, key_version, check_value, written_at)"
                 + " SETTINGS async_insert = 0, insert_deduplicate = 0 VALUES ('" + domain + "', " + version + ", '"
-                + checkValue + "', '" + MICROS.format(clock.instant()) + "')");
+                + checkValue + "', '" + InstantText.micros(clock.instant()) + "')");
     }
 
     private Map<String, Known> known() {

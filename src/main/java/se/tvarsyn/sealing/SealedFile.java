@@ -1,5 +1,9 @@
 package se.tvarsyn.sealing;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.canonical.OwnerOnlyFiles;
 
@@ -17,48 +20,73 @@ import se.tvarsyn.canonical.OwnerOnlyFiles;
  * @param file where it lies
  * @param cipher with the home's own key for this file
  * @param id what it is, bound into the cipher, so that no file can stand in for another
+ * @param mend said after the file's name where it does not open: what follows from that, and what to do
  */
-public record SealedFile(Path file, PayloadCipher cipher, String id) {
+public record SealedFile(Path file, PayloadCipher cipher, String id, String mend) {
+    private static final String BACKUP = "does not open with the keys of this home, and nothing is loaded without it:"
+            + " restore the newest backup of this file and of the folder 'keys'";
+
+    /** Takes in what was written. */
+    @FunctionalInterface
+    public interface Reading {
+        /** @return false where the bytes are of an edition that this program does not know */
+        boolean from(DataInputStream in) throws IOException;
+    }
+
+    /** Gives what is to be written, all of it. */
+    @FunctionalInterface
+    public interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
     public SealedFile {
         Objects.requireNonNull(file);
         Objects.requireNonNull(cipher);
         Objects.requireNonNull(id);
+        Objects.requireNonNull(mend);
     }
 
     public SealedFile(Path file, SecretKey key, String id) {
-        this(file, new PayloadCipher(key), id);
+        this(file, key, id, BACKUP);
+    }
+
+    public SealedFile(Path file, SecretKey key, String id, String mend) {
+        this(file, new PayloadCipher(key), id, mend);
     }
 
     /**
-     * @return what was written last; null where there is no file
+     * Reads what was written last.
+     *
+     * @return whether there is a file
      * @throws HomeFileUnreadable where it does not open
      */
-    public byte @Nullable [] read() throws IOException {
+    public boolean read(Reading reading) throws IOException {
+        byte[] sealed;
         try {
-            byte[] opened = cipher.decrypt(id, Files.readAllBytes(file));
-            if (opened == null) {
-                throw unreadable();
-            }
-            return opened;
+            sealed = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            return null;
+            return false;
         }
+        byte[] opened = cipher.decrypt(id, sealed);
+        if (opened == null) {
+            throw new HomeFileUnreadable(file, mend);
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(opened))) {
+            if (!reading.from(in)) {
+                throw new HomeFileUnreadable(file, mend);
+            }
+        }
+        return true;
     }
 
-    /** Says that what it holds is of no use: damaged, or of another home or program. */
-    public HomeFileUnreadable unreadable() {
-        return new HomeFileUnreadable(
-                file,
-                "does not open with the keys of this home, and nothing is loaded without it: restore the newest backup of"
-                        + " this file and of the folder 'keys'");
-    }
-
-    /** @throws UncheckedIOException with the mend; nothing that follows from the bytes may then go anywhere */
-    public void write(byte[] bytes) {
-        try {
+    /** @throws UncheckedIOException with the mend; nothing that follows from what was to be written may then go anywhere */
+    public void write(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            writing.to(out);
             OwnerOnlyFiles.createFolder(
                     Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            OwnerOnlyFiles.replace(file, cipher.encrypt(id, bytes));
+            OwnerOnlyFiles.replace(file, cipher.encrypt(id, bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     new IOException(file + ": cannot be written: see to the disk and the rights; nothing was loaded"));

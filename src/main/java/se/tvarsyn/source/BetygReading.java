@@ -10,14 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 
 /** Pupils and their grades in blocks; a pupil is never in two. */
-final class BetygReading implements SourceReading {
+final class BetygReading extends ReadyBlocks {
     /** Subjects whose code names the language with it (SKOLFS: M1XXX, M2XXX, MLXXX). */
     private static final Set<String> WITH_LANGUAGE = Set.of("M1", "M2", "ML");
 
@@ -28,7 +27,6 @@ final class BetygReading implements SourceReading {
     private int current = -1;
     private @Nullable BetygDocument open;
     private BlockBuilder builder = new BlockBuilder("");
-    private @Nullable SourceBlock ready;
     private long pupils;
 
     BetygReading(List<SourceDocument> documents, LocalDate today) {
@@ -37,25 +35,7 @@ final class BetygReading implements SourceReading {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready == null && advance()) {
-            continue;
-        }
-        return ready != null;
-    }
-
-    @Override
-    public SourceBlock next() {
-        if (!hasNext() || ready == null) {
-            throw new NoSuchElementException("all records have been read");
-        }
-        SourceBlock block = ready;
-        ready = null;
-        return block;
-    }
-
-    /** @return false after the last document */
-    private boolean advance() {
+    boolean advance() {
         BetygDocument document = open;
         try {
             if (document == null) {
@@ -70,7 +50,7 @@ final class BetygReading implements SourceReading {
             for (BetygDocument.Pupil pupil = document.next(); pupil != null; pupil = document.next()) {
                 take(pupil);
                 if (builder.isFull()) {
-                    ready = builder.take();
+                    ready(builder.take());
                     return true;
                 }
             }
@@ -91,9 +71,7 @@ final class BetygReading implements SourceReading {
         if (problem != null) {
             builder.reject(new RejectedRecord(problem, Payload.NOTHING));
         }
-        if (!builder.isEmpty()) {
-            ready = builder.take();
-        }
+        readyUnlessEmpty(builder);
     }
 
     private void take(BetygDocument.Pupil pupil) {
@@ -204,6 +182,6 @@ final class BetygReading implements SourceReading {
             open = null;
         }
         current = documents.size();
-        ready = null;
+        dropReady();
     }
 }

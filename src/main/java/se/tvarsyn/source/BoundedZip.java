@@ -1,6 +1,5 @@
 package se.tvarsyn.source;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipEntry;
@@ -24,14 +23,14 @@ final class BoundedZip implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    private final CountedStream packed;
+    private final CountedBytes packed;
     private final ZipInputStream zip;
     private long unpacked;
     private int parts;
     private boolean isOver;
 
     BoundedZip(InputStream in) {
-        packed = new CountedStream(in);
+        packed = new CountedBytes(in, Long.MAX_VALUE);
         zip = new ZipInputStream(packed);
     }
 
@@ -74,7 +73,7 @@ final class BoundedZip implements AutoCloseable {
             public int read(byte[] into, int offset, int length) throws IOException {
                 int read = zip.read(into, offset, length);
                 unpacked += Math.max(0, read);
-                if (unpacked > MOST_BYTES || (unpacked > LARGE && unpacked / MOST_TIMES > packed.count)) {
+                if (unpacked > MOST_BYTES || (unpacked > LARGE && unpacked / MOST_TIMES > packed.count())) {
                     isOver = true;
                     throw new TooLarge();
                 }
@@ -90,9 +89,7 @@ final class BoundedZip implements AutoCloseable {
 
     /** A disk or a network that failed is no fault of the file. */
     void throwReadFailure() throws IOException {
-        if (packed.failure != null) {
-            throw packed.failure;
-        }
+        packed.throwReadFailure();
     }
 
     @Override
@@ -101,33 +98,6 @@ final class BoundedZip implements AutoCloseable {
             zip.close();
         } catch (IOException e) {
             // It was only read: nothing can be lost.
-        }
-    }
-
-    private static final class CountedStream extends FilterInputStream {
-        private long count;
-        private @Nullable IOException failure;
-
-        CountedStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            try {
-                int read = super.read(into, offset, length);
-                count += Math.max(0, read);
-                return read;
-            } catch (IOException e) {
-                failure = e;
-                throw e;
-            }
         }
     }
 }

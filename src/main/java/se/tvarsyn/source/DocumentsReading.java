@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of documents that are read one after the other; a block never holds records of two documents. */
-final class DocumentsReading implements SourceReading {
+final class DocumentsReading extends ReadyBlocks {
     /** A document of the delivery that has been found good, and what opens it. */
     interface Part {
         String document();
@@ -37,7 +36,6 @@ final class DocumentsReading implements SourceReading {
     private final FieldsSeen fieldsSeen;
     private String document = "";
     private @Nullable Open open;
-    private @Nullable SourceBlock ready;
 
     /** @param fieldsSeen what the parts write down while they read */
     DocumentsReading(List<? extends Part> parts, FieldsSeen fieldsSeen) {
@@ -47,24 +45,10 @@ final class DocumentsReading implements SourceReading {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready == null && (open != null || parts.hasNext())) {
-            advance();
+    boolean advance() {
+        if (open == null && !parts.hasNext()) {
+            return false;
         }
-        return ready != null;
-    }
-
-    @Override
-    public SourceBlock next() {
-        if (!hasNext() || ready == null) {
-            throw new NoSuchElementException("all records have been read");
-        }
-        SourceBlock block = ready;
-        ready = null;
-        return block;
-    }
-
-    private void advance() {
         try {
             Open from = open;
             if (from == null) {
@@ -83,7 +67,10 @@ final class DocumentsReading implements SourceReading {
                 open = null;
             }
             SourceBlock done = block.done();
-            ready = done.records().isEmpty() && done.unreadable().isEmpty() ? null : done;
+            if (!done.records().isEmpty() || !done.unreadable().isEmpty()) {
+                ready(done);
+            }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(document + ": the file could not be read to its end; load it again", e);
         }
@@ -103,7 +90,7 @@ final class DocumentsReading implements SourceReading {
     public void close() {
         Open closing = open;
         open = null;
-        ready = null;
+        dropReady();
         while (parts.hasNext()) {
             parts.next();
         }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
@@ -17,7 +16,7 @@ import se.tvarsyn.canonical.Rejection;
  * Goes through the documents of one delivery twice: first every event enters the account of its lesson, then each lesson
  * is given where it was first mentioned, whatever document the rest of it stood in. Accounts lie on disk, enciphered.
  */
-final class EdlevoReading implements SourceReading {
+final class EdlevoReading extends ReadyBlocks {
     /**
      * One document.
      *
@@ -38,7 +37,6 @@ final class EdlevoReading implements SourceReading {
     private int current = -1;
     private @Nullable EdlevoDocument open;
     private BlockBuilder builder = new BlockBuilder("");
-    private @Nullable SourceBlock ready;
 
     EdlevoReading(List<Part> parts, EdlevoAccount.LateArrival lateArrival, LocalDate today, ReferenceStore store) {
         this.parts = List.copyOf(parts);
@@ -107,25 +105,7 @@ final class EdlevoReading implements SourceReading {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready == null && advance()) {
-            continue;
-        }
-        return ready != null;
-    }
-
-    @Override
-    public SourceBlock next() {
-        if (!hasNext() || ready == null) {
-            throw new NoSuchElementException("all records have been read");
-        }
-        SourceBlock block = ready;
-        ready = null;
-        return block;
-    }
-
-    /** @return false after the last document */
-    private boolean advance() {
+    boolean advance() {
         EdlevoDocument document = open;
         if (document == null) {
             current++;
@@ -136,7 +116,7 @@ final class EdlevoReading implements SourceReading {
             for (EdlevoDocument.Item item = document.next(); item != null; item = document.next()) {
                 take(part, document, item);
                 if (builder.isFull()) {
-                    ready = builder.take();
+                    ready(builder.take());
                     return true;
                 }
             }
@@ -150,7 +130,7 @@ final class EdlevoReading implements SourceReading {
         counts.merge("person", document.persons(), Long::sum);
         document.close();
         open = null;
-        flush();
+        readyUnlessEmpty(builder);
         return true;
     }
 
@@ -168,15 +148,9 @@ final class EdlevoReading implements SourceReading {
             throw unread(part);
         }
         if (open == null) {
-            flush();
+            readyUnlessEmpty(builder);
         }
         return true;
-    }
-
-    private void flush() {
-        if (!builder.isEmpty()) {
-            ready = builder.take();
-        }
     }
 
     private void take(Part part, EdlevoDocument document, EdlevoDocument.Item item) {
@@ -261,7 +235,7 @@ final class EdlevoReading implements SourceReading {
             }
         } finally {
             current = parts.size();
-            ready = null;
+            dropReady();
             store.close();
         }
     }

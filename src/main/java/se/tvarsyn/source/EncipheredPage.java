@@ -13,7 +13,10 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.DocumentNames;
+import se.tvarsyn.sealing.OpenedStream;
+import se.tvarsyn.sealing.SealingStream;
 
 /**
  * A pulled page on disk: AES-256-GCM in chunks of 64 KiB, so that a page of any length is written and read within a
@@ -81,47 +84,25 @@ final class EncipheredPage implements SourceDocument {
         }
     }
 
-    private final class Writing extends OutputStream {
+    private final class Writing extends SealingStream {
         private final OutputStream out;
-        private final byte[] chunk = new byte[CHUNK];
-        private int filled;
         private long chunks;
         private boolean closed;
 
         Writing(OutputStream out) {
+            super(CHUNK);
             this.out = out;
         }
 
         @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int length) throws IOException {
-            int from = offset;
-            int left = length;
-            while (left > 0) {
-                if (filled == CHUNK) {
-                    flushChunk(false);
-                }
-                int count = Math.min(left, CHUNK - filled);
-                System.arraycopy(source, from, chunk, filled, count);
-                filled += count;
-                from += count;
-                left -= count;
-            }
-        }
-
-        private void flushChunk(boolean isLast) throws IOException {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, chunks, isLast, chunk, filled);
+        protected void seal(byte[] content, int length, boolean isLast) throws IOException {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, chunks, isLast, content, length);
             out.write(ByteBuffer.allocate(5)
                     .put((byte) (isLast ? 1 : 0))
                     .putInt(sealed.length)
                     .array());
             out.write(sealed);
             chunks++;
-            filled = 0;
         }
 
         @Override
@@ -129,17 +110,15 @@ final class EncipheredPage implements SourceDocument {
             if (!closed) {
                 closed = true;
                 try (OutputStream closing = out) {
-                    flushChunk(true);
+                    sealLast();
                     closing.flush();
                 }
             }
         }
     }
 
-    private final class Reading extends InputStream {
+    private final class Reading extends OpenedStream {
         private final DataInputStream in;
-        private byte[] chunk = new byte[0];
-        private int position;
         private long chunks;
         private boolean isLast;
 
@@ -148,39 +127,21 @@ final class EncipheredPage implements SourceDocument {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
+        protected byte @Nullable [] nextBlock() throws IOException {
+            if (isLast) {
+                return null;
             }
-            while (position == chunk.length) {
-                if (isLast) {
-                    return -1;
-                }
-                nextChunk();
-            }
-            int count = Math.min(length, chunk.length - position);
-            System.arraycopy(chunk, position, target, offset, count);
-            position += count;
-            return count;
-        }
-
-        private void nextChunk() throws IOException {
             try {
-                isLast = in.readByte() == 1;
+                boolean wasMarkedLast = in.readByte() == 1;
                 int length = in.readInt();
                 if (length < TAG_BYTES || length > CHUNK + TAG_BYTES) {
                     throw broken();
                 }
                 byte[] sealed = new byte[length];
                 in.readFully(sealed);
-                chunk = cipher(Cipher.DECRYPT_MODE, chunks++, isLast, sealed, length);
-                position = 0;
+                byte[] chunk = cipher(Cipher.DECRYPT_MODE, chunks++, wasMarkedLast, sealed, length);
+                isLast = wasMarkedLast;
+                return chunk;
             } catch (EOFException e) {
                 throw broken();
             }

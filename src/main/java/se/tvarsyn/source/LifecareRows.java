@@ -5,10 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 
 /** Makes one record per row and person of a Lifecare extract. */
@@ -215,24 +213,15 @@ final class LifecareRows implements PagesReading.Element {
     /** The total counts an endpoint's rows over all its pages; fewer rows than that mean that pages are missing. */
     @Override
     public void finish(BlockBuilder block) {
-        long missing = 0;
-        for (Map.Entry<String, Long> announced : totals.announced.entrySet()) {
-            long lacking = announced.getValue() - totals.delivered.getOrDefault(announced.getKey(), 0L);
-            if (lacking > 0) {
-                missing += lacking;
-                block.reject(new RejectedRecord(
-                        new Rejection(
-                                totals.lastDocument.getOrDefault(announced.getKey(), announced.getKey()),
-                                0,
-                                "TotalNumberOfRecords",
-                                "incomplete-extract",
-                                "the source has more rows than were delivered; pull all pages again"),
-                        "{\"missing\":" + lacking + "}"));
-            }
-        }
-        if (missing > 0) {
-            totals.set("records announced but not delivered", missing);
-        }
+        MissingElements.reject(
+                totals,
+                block,
+                document -> new Rejection(
+                        document,
+                        0,
+                        "TotalNumberOfRecords",
+                        "incomplete-extract",
+                        "the source has more rows than were delivered; pull all pages again"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package se.tvarsyn.source;
 
 import java.util.Map;
+import java.util.function.Function;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 
@@ -9,18 +10,26 @@ final class MissingElements {
     private MissingElements() {}
 
     static void reject(PagesReading.Totals totals, BlockBuilder block) {
+        reject(
+                totals,
+                block,
+                document -> new Rejection(
+                        document,
+                        0,
+                        null,
+                        "incomplete-pull",
+                        "the source announced more records than were delivered; pull all pages again"));
+    }
+
+    /** @param problem what to say of a document, by its name */
+    static void reject(PagesReading.Totals totals, BlockBuilder block, Function<String, Rejection> problem) {
         long missing = 0;
         for (Map.Entry<String, Long> announced : totals.announced.entrySet()) {
             long lacking = announced.getValue() - totals.delivered.getOrDefault(announced.getKey(), 0L);
             if (lacking > 0) {
                 missing += lacking;
                 block.reject(new RejectedRecord(
-                        new Rejection(
-                                totals.lastDocument.getOrDefault(announced.getKey(), announced.getKey()),
-                                0,
-                                null,
-                                "incomplete-pull",
-                                "the source announced more records than were delivered; pull all pages again"),
+                        problem.apply(totals.lastDocument.getOrDefault(announced.getKey(), announced.getKey())),
                         "{\"missing\":" + lacking + "}"));
             }
         }

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import se.tvarsyn.canonical.Rejection;
  * Walks the pages of one pull in order, cuts their elements into blocks, and keeps what was read whole when a page
  * breaks. What an element means is the format's: {@link Element}.
  */
-final class PagesReading implements SourceReading {
+final class PagesReading extends ReadyBlocks {
     /** A page and the name of the endpoint that gave it. */
     record Page(String endpoint, SourceDocument document) {}
 
@@ -85,7 +84,6 @@ final class PagesReading implements SourceReading {
     private @Nullable Page page;
     private @Nullable ElementsOfPage elements;
     private BlockBuilder builder = new BlockBuilder("");
-    private @Nullable SourceBlock ready;
     private boolean isWholeRead;
     private boolean finished;
 
@@ -137,30 +135,21 @@ final class PagesReading implements SourceReading {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready == null && !finished) {
-            advance();
+    boolean advance() {
+        if (finished) {
+            return false;
         }
-        return ready != null;
-    }
-
-    @Override
-    public SourceBlock next() {
-        if (!hasNext() || ready == null) {
-            throw new NoSuchElementException();
-        }
-        SourceBlock block = ready;
-        ready = null;
-        return block;
-    }
-
-    private void advance() {
         ElementsOfPage from = elements;
         Page current = page;
         if (from == null || current == null) {
             openNext();
-            return;
+        } else {
+            read(current, from);
         }
+        return true;
+    }
+
+    private void read(Page current, ElementsOfPage from) {
         try {
             while (true) {
                 JsonNode element = from.next();
@@ -169,7 +158,7 @@ final class PagesReading implements SourceReading {
                 }
                 take(current, element, from.ordinal());
                 if (builder.isFull()) {
-                    ready = builder.take();
+                    ready(builder.take());
                     return;
                 }
             }
@@ -185,7 +174,7 @@ final class PagesReading implements SourceReading {
         }
         from.close();
         elements = null;
-        flush();
+        readyUnlessEmpty(builder);
     }
 
     private void take(Page current, JsonNode element, long ordinal) {
@@ -221,13 +210,7 @@ final class PagesReading implements SourceReading {
             hasMore = format.finishMore(builder);
         }
         finished = !hasMore;
-        flush();
-    }
-
-    private void flush() {
-        if (!builder.isEmpty()) {
-            ready = builder.take();
-        }
+        readyUnlessEmpty(builder);
     }
 
     @Override
@@ -250,7 +233,7 @@ final class PagesReading implements SourceReading {
             }
         } finally {
             finished = true;
-            ready = null;
+            dropReady();
             format.close();
         }
     }

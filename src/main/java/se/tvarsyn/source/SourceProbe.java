@@ -17,13 +17,7 @@ public final class SourceProbe {
     public static void address(String feed, URI base, SourceConnection connection, boolean showsWhoAsks)
             throws SourceUnreachable {
         SourceQuestion question = SourceQuestion.get(feed, "base address", base, "", Map.of(), Map.of());
-        String talk = TalkativeJvm.whatIsOn();
-        if (talk != null) {
-            throw question.failure(
-                    null,
-                    "is not asked while " + talk + " is on: it writes secrets and records to a log",
-                    "start without it");
-        }
+        SourceCall.refuseTalkativeJvm(question);
         try (SourceCall call = new SourceCall(connection)) {
             Map<String, String> credentials = connection.credentials().headers(call, question);
             int status = call.once(question, credentials, SourceCall.Answer::status);

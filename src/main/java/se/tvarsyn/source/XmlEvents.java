@@ -1,15 +1,11 @@
 package se.tvarsyn.source;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.canonical.Rejection;
 
 /**
  * An XML document as a stream of events, hardened, and without namespaces.
@@ -19,14 +15,13 @@ import se.tvarsyn.canonical.Rejection;
  */
 final class XmlEvents implements AutoCloseable {
     static final int LONGEST_EVENT = 1 << 20;
-    static final int DEEPEST = 64;
 
     private final String document;
-    private final CountedStream bytes;
+    private final CountedBytes bytes;
     private final XMLStreamReader reader;
     private int depth;
 
-    private XmlEvents(String document, CountedStream bytes, XMLStreamReader reader) {
+    private XmlEvents(String document, CountedBytes bytes, XMLStreamReader reader) {
         this.document = document;
         this.bytes = bytes;
         this.reader = reader;
@@ -34,24 +29,8 @@ final class XmlEvents implements AutoCloseable {
 
     /** @param in closed by {@link #close}, and here where this fails */
     static XmlEvents open(String document, InputStream in) throws BrokenPage, IOException {
-        // The JDK's own parser, whatever else is on the class path: its switches are known and tested here.
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("external references are not followed");
-        });
-        CountedStream bytes = new CountedStream(in);
-        try {
-            return new XmlEvents(document, bytes, factory.createXMLStreamReader(bytes));
-        } catch (XMLStreamException | RuntimeException e) {
-            bytes.close();
-            bytes.throwReadFailure();
-            // Its message quotes the document, so it is neither passed on nor chained.
-            throw broken(document, 1);
-        }
+        CountedBytes bytes = new CountedBytes(in, LONGEST_EVENT);
+        return new XmlEvents(document, bytes, HardenedParser.over(document, bytes));
     }
 
     /**
@@ -62,7 +41,7 @@ final class XmlEvents implements AutoCloseable {
      * @throws IOException where the disk or the network failed: that is no fault of the document
      */
     int next() throws BrokenPage, IOException {
-        bytes.sinceEvent = 0;
+        bytes.countAnew();
         int event;
         try {
             if (!reader.hasNext()) {
@@ -72,20 +51,17 @@ final class XmlEvents implements AutoCloseable {
         } catch (XMLStreamException | RuntimeException e) {
             // The JDK's parser answers some broken documents with an index out of bounds.
             bytes.throwReadFailure();
-            throw bytes.isOver
-                    ? stop(
-                            "element-too-large",
-                            "a tag or comment is over " + LONGEST_EVENT + " bytes; ask the sender for a sound export")
+            throw bytes.isOver()
+                    ? new BrokenPage(HardenedParser.tooLong(document, line(), "a tag or comment", LONGEST_EVENT))
                     : broken();
         }
         switch (event) {
-            case XMLStreamConstants.DTD ->
-                throw stop("forbidden-doctype", "the document declares a document type (DOCTYPE); remove it");
+            case XMLStreamConstants.DTD -> throw new BrokenPage(HardenedParser.documentType(document, line()));
             case XMLStreamConstants.ENTITY_REFERENCE -> throw broken();
             case XMLStreamConstants.START_ELEMENT -> {
                 depth++;
-                if (depth > DEEPEST) {
-                    throw stop("too-deep", "elements are nested over " + DEEPEST + " deep; is this the right export?");
+                if (depth > HardenedParser.DEEPEST) {
+                    throw new BrokenPage(HardenedParser.tooDeep(document, line()));
                 }
             }
             case XMLStreamConstants.END_ELEMENT -> depth--;
@@ -146,20 +122,7 @@ final class XmlEvents implements AutoCloseable {
 
     /** The document is not what it says it is, at this place. */
     BrokenPage broken() {
-        return broken(document, line());
-    }
-
-    private static BrokenPage broken(String document, int line) {
-        return new BrokenPage(new Rejection(
-                document,
-                line,
-                null,
-                "broken-document",
-                "the XML breaks off or is not well formed here; export it again"));
-    }
-
-    private BrokenPage stop(String reason, String mend) {
-        return new BrokenPage(new Rejection(document, line(), null, reason, mend));
+        return new BrokenPage(HardenedParser.broken(document, line()));
     }
 
     @Override
@@ -170,63 +133,5 @@ final class XmlEvents implements AutoCloseable {
             // Frees buffers only; the stream below is what must be closed.
         }
         bytes.close();
-    }
-
-    /** Counts bytes since the last event, and refuses to give more than one event may have. */
-    private static final class CountedStream extends FilterInputStream {
-        private long sinceEvent;
-        private boolean isOver;
-        private @Nullable IOException failure;
-
-        CountedStream(InputStream in) {
-            super(in);
-        }
-
-        void throwReadFailure() throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            if (sinceEvent > LONGEST_EVENT) {
-                isOver = true;
-                throw new IOException("event too large");
-            }
-            try {
-                int read = super.read(into, offset, length);
-                sinceEvent += Math.max(0, read);
-                return read;
-            } catch (IOException e) {
-                failure = e;
-                throw e;
-            }
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            return count <= 0 ? 0 : Math.max(0, read(new byte[(int) Math.min(count, 8_192)]));
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            try {
-                super.close();
-            } catch (IOException e) {
-                // It was only read: nothing can be lost.
-            }
-        }
     }
 }

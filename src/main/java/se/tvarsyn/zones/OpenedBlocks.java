@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.sealing.OpenedStream;
 
 /**
  * Reads the content of a batch, block by block; ends after the last one. Each block is proven before a byte of it is
  * given. An {@link UnprovenBlock} is what it throws where one is not.
  */
-final class OpenedBlocks extends InputStream {
+final class OpenedBlocks extends OpenedStream {
     private final DataInputStream in;
     private final BlockCipher cipher;
-    private byte[] block = new byte[0];
-    private int at;
     private boolean wasLast;
 
     /** @param in begins with the header */
@@ -26,29 +26,10 @@ final class OpenedBlocks extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    protected byte @Nullable [] nextBlock() throws IOException {
+        if (wasLast) {
+            return null;
         }
-        while (at == block.length) {
-            if (wasLast) {
-                return -1;
-            }
-            next();
-        }
-        int some = Math.min(length, block.length - at);
-        System.arraycopy(block, at, target, offset, some);
-        at += some;
-        return some;
-    }
-
-    private void next() throws IOException {
         try {
             int head = in.readInt();
             boolean isLast = (head & BlockCipher.LAST) != 0;
@@ -58,9 +39,9 @@ final class OpenedBlocks extends InputStream {
             }
             byte[] sealed = new byte[length + BlockCipher.TAG];
             in.readFully(sealed);
-            block = cipher.open(sealed, length, isLast);
-            at = 0;
+            byte[] block = cipher.open(sealed, length, isLast);
             wasLast = isLast;
+            return block;
         } catch (EOFException | GeneralSecurityException e) {
             throw new UnprovenBlock();
         }

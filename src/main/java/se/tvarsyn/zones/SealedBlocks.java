@@ -6,23 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import se.tvarsyn.sealing.SealingStream;
 import se.tvarsyn.zones.ZonePublicKey.Role;
 
 /**
- * Writes a batch: header, sealed blocks, signature. Holds one block, whatever the size. Only {@link #finish} makes the
- * file a batch; closing a stream that was not finished leaves something that nobody takes.
+ * Writes a batch: header, sealed blocks, signature. Only {@link #finish} makes the file a batch; closing a stream that was
+ * not finished leaves something that nobody takes.
  */
-final class SealedBlocks extends OutputStream {
+final class SealedBlocks extends SealingStream {
     static final int SIGNATURE = 64;
 
     private final OutputStream out;
     private final ZoneKeys sender;
     private final BlockCipher cipher;
     private final MessageDigest everything = sha256();
-    private final byte[] block = new byte[BlockCipher.BLOCK];
-    private int filled;
 
     SealedBlocks(OutputStream out, ZoneKeys sender, ZonePublicKey receiver) throws IOException {
+        super(BlockCipher.BLOCK);
         this.out = out;
         this.sender = sender;
         ZoneKeys ephemeral = ZoneKeys.draw(Role.RECEIVER);
@@ -37,31 +37,13 @@ final class SealedBlocks extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        int from = offset;
-        int left = length;
-        while (left > 0) {
-            if (filled == block.length) {
-                // Not before there is more: the last block is known only at the end.
-                put(cipher.seal(block, filled, false));
-                filled = 0;
-            }
-            int some = Math.min(left, block.length - filled);
-            System.arraycopy(bytes, from, block, filled, some);
-            filled += some;
-            from += some;
-            left -= some;
-        }
+    protected void seal(byte[] content, int length, boolean isLast) throws IOException {
+        put(cipher.seal(content, length, isLast));
     }
 
     /** Writes the last block and the signature over everything. */
     void finish() throws IOException {
-        put(cipher.seal(block, filled, true));
+        sealLast();
         out.write(sender.sign(signed(everything.digest())));
         out.flush();
     }

@@ -86,6 +86,20 @@ final class InProcess implements AutoCloseable {
         return run("load", feed, "--input", input.toString());
     }
 
+    /**
+     * Replaces the first version of a domain's key, which no delivery has used.
+     *
+     * @param scratch folder outside the home, for the file that holds the key meanwhile
+     */
+    void importKey(Path scratch, String domain, String hex) throws IOException {
+        Path file = Files.writeString(scratch.resolve("key.hex"), hex);
+        Said said = run("keys", "import", "--domain", domain, "--version", "1", "--hex-file", file.toString());
+        Files.delete(file);
+        if (said.exit() != 0) {
+            throw new IllegalStateException("keys import failed: " + said.err());
+        }
+    }
+
     /** One line of tab-separated values a row. */
     String query(String sql) {
         Said said = run("query", sql, "--as", "steward");

@@ -3,14 +3,10 @@ package se.tvarsyn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,26 +69,11 @@ class KeysElsewhereTests {
         return InProcess.lessons(folder.resolve("lessons.csv"), ROW);
     }
 
-    private void importKey(InProcess program) throws IOException {
-        Path hex = Files.writeString(folder.resolve("key.hex"), HEX);
-        assertThat(program.run(
-                                "keys",
-                                "import",
-                                "--domain",
-                                "uppfoljning",
-                                "--version",
-                                "1",
-                                "--hex-file",
-                                hex.toString())
-                        .exit())
-                .isZero();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"vault", "tink"})
     void loadsWithKeysThatNoFileOfTheHomeShows(String provider) throws IOException {
         InProcess program = home("home", provider);
-        importKey(program);
+        program.importKey(folder, "uppfoljning", HEX);
         assertThat(program.load(FEED, lessons()).exit()).isZero();
         assertThat(program.newestDelivery()).startsWith("loaded");
         assertThat(keyFiles(program))
@@ -103,7 +84,7 @@ class KeysElsewhereTests {
                 .contains("ok    keys open and agree", "ok    keys and state are their owner's alone");
         assertThat(program.run("init").out()).contains("keys are there already");
         InProcess files = InProcess.initialized(folder.resolve("files"));
-        importKey(files);
+        files.importKey(folder, "uppfoljning", HEX);
         assertThat(files.load(FEED, lessons()).exit()).isZero();
         assertThat(program.query(TOKENS)).isNotEmpty().isEqualTo(files.query(TOKENS));
     }
@@ -199,7 +180,7 @@ class KeysElsewhereTests {
         InProcess program;
         try (CapturedLog log = new CapturedLog()) {
             program = home("home", provider);
-            importKey(program);
+            program.importKey(folder, "uppfoljning", HEX);
             program.load(FEED, lessons());
             program.run("doctor");
             for (Fault fault : Fault.values()) {
@@ -212,19 +193,9 @@ class KeysElsewhereTests {
             program.run("--debug", "keys", "list");
             said = program.everythingSaid() + log.text();
         }
-        byte[] raw = HexFormat.of().parseHex(HEX);
-        List<String> forms = new ArrayList<>(List.of(
-                HEX,
-                HEX.toUpperCase(Locale.ROOT),
-                Base64.getEncoder().encodeToString(raw).substring(0, 40),
-                new String(raw, StandardCharsets.ISO_8859_1),
-                LoopbackVault.TOKEN));
+        List<String> forms = new ArrayList<>(KeyForms.of(HEX));
+        forms.add(LoopbackVault.TOKEN);
         assertThat(forms).noneMatch(said::contains);
-        try (Stream<Path> files = Files.walk(program.home())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertThat(forms).as(file.toString()).noneMatch(content::contains);
-            }
-        }
+        KeyForms.areInNoFile(program.home(), forms);
     }
 }

@@ -60,7 +60,6 @@ final class ZoneHomes {
     }
 
     private void importKeys(InProcess home) throws IOException {
-        Path file = folder.resolve("key.hex");
         Map<String, String> keys = Map.of(
                 "uppfoljning",
                 PURPOSE_KEY,
@@ -69,10 +68,8 @@ final class ZoneHomes {
                 "uppfoljning/src:" + LIFECARE,
                 "c9e3".repeat(16));
         for (Map.Entry<String, String> key : keys.entrySet()) {
-            Files.writeString(file, key.getValue());
-            run(home, 0, "keys", "import", "--domain", key.getKey(), "--version", "1", "--hex-file", file.toString());
+            home.importKey(folder, key.getKey(), key.getValue());
         }
-        Files.delete(file);
     }
 
     /** Names these senders at the receiver, each with both feeds' own. */

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -181,18 +181,7 @@ class ZoneTests {
         send(homes.school, LESSONS, lessons("a.csv", A));
         run(homes.receiver, 0, "receive");
         // The social services' own key of the purpose: its tokens would join nobody.
-        Path hex = Files.writeString(folder.resolve("other.hex"), "1234".repeat(16));
-        run(
-                homes.social,
-                0,
-                "keys",
-                "import",
-                "--domain",
-                "uppfoljning",
-                "--version",
-                "1",
-                "--hex-file",
-                hex.toString());
+        homes.social.importKey(folder, "uppfoljning", "1234".repeat(16));
         send(homes.social, LIFECARE, Path.of("sample-feeds/social-lifecare/ordinary/input"));
         assertThat(run(homes.receiver, 1, "receive").err())
                 .contains("another key of domain uppfoljning (version 1) than those that are here");
@@ -319,27 +308,14 @@ class ZoneTests {
             assertThat(keys.map(f -> f.getFileName().toString())).containsExactly("zone-receiver");
         }
         // Neither in bytes nor in the forms in which keys are written.
-        byte[] key = HexFormat.of().parseHex(ZoneHomes.PURPOSE_KEY);
         byte[] password = Files.readAllBytes(homes.school.home().resolve("keys/password"));
         String signing = Files.readAllLines(homes.school.home().resolve("keys/zone-sender"))
                 .get(1);
-        List<byte[]> secrets = List.of(
-                key,
-                ZoneHomes.PURPOSE_KEY.getBytes(StandardCharsets.US_ASCII),
-                Base64.getEncoder().withoutPadding().encode(key),
-                password,
-                signing.getBytes(StandardCharsets.US_ASCII),
-                Base64.getDecoder().decode(signing));
-        try (Stream<Path> files = Files.walk(homes.receiver.home())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                for (byte[] secret : secrets) {
-                    assertThat(bytes.contains(new String(secret, StandardCharsets.ISO_8859_1).strip()))
-                            .as(file.toString())
-                            .isFalse();
-                }
-            }
-        }
+        List<String> secrets = new ArrayList<>(KeyForms.of(ZoneHomes.PURPOSE_KEY));
+        secrets.add(new String(password, StandardCharsets.ISO_8859_1).strip());
+        secrets.add(signing);
+        secrets.add(new String(Base64.getDecoder().decode(signing), StandardCharsets.ISO_8859_1).strip());
+        KeyForms.areInNoFile(homes.receiver.home(), secrets);
         // No part of the program makes a token here: there is nothing to make it with.
         assertThatThrownBy(() -> KeyStoreFile.open(homes.receiver.home(), false, Clock.systemUTC()))
                 .isInstanceOf(WrongKey.class);

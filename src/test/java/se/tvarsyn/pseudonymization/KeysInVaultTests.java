@@ -11,37 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.tvarsyn.vault.LoopbackVault;
 import se.tvarsyn.vault.LoopbackVault.Fault;
-import se.tvarsyn.vault.Vault;
 import se.tvarsyn.vault.VaultSecret;
 
 /** Keys in a secret of Vault's key-value engine. */
-class KeysInVaultTests extends KeyStoreContract {
-    @TempDir
-    private Path secrets;
-
-    private LoopbackVault vault;
-
-    @BeforeEach
-    void startVault() throws IOException {
-        vault = new LoopbackVault();
-    }
-
-    @AfterEach
-    void stopVault() {
-        vault.close();
-    }
-
+class KeysInVaultTests extends VaultKeysContract {
     @Override
     KeyProvider place(Path ofHome) throws IOException {
-        return new VaultSecret(Vault.of(vault.settings(secrets), ofHome, CLOCK), "secret", path(ofHome));
+        return new VaultSecret(vaultOf(ofHome), "secret", path(ofHome));
     }
 
     private static String path(Path ofHome) {
@@ -180,7 +162,7 @@ class KeysInVaultTests extends KeyStoreContract {
                 .hasMessageContaining("something else than keys")
                 .hasMessageNotContaining("MARKER")
                 .hasNoCause();
-        KeyProvider nowhere = new VaultSecret(Vault.of(vault.settings(secrets), home, CLOCK), "kv", "tvarsyn");
+        KeyProvider nowhere = new VaultSecret(vaultOf(home), "kv", "tvarsyn");
         assertThatThrownBy(() -> nowhere.replace(null, new TreeMap<>()))
                 .isInstanceOf(WrongKey.class)
                 .hasMessageContaining("cannot be written (404)")

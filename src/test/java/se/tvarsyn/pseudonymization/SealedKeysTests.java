@@ -15,35 +15,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.vault.LoopbackVault;
-import se.tvarsyn.vault.Vault;
 import se.tvarsyn.vault.VaultTransit;
 
 /** Keys in a file that a key in Vault's transit engine opens. */
-class SealedKeysTests extends KeyStoreContract {
-    @TempDir
-    private Path secrets;
-
-    private LoopbackVault vault;
-
-    @BeforeEach
-    void startVault() throws IOException {
-        vault = new LoopbackVault();
-    }
-
-    @AfterEach
-    void stopVault() {
-        vault.close();
-    }
-
+class SealedKeysTests extends VaultKeysContract {
     private Aead key(String name) throws IOException {
         try {
-            return new VaultTransit(Vault.of(vault.settings(secrets), home, CLOCK))
-                    .getAead(VaultTransit.keyUri("transit", name));
+            return new VaultTransit(vaultOf(home)).getAead(VaultTransit.keyUri("transit", name));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -30,6 +30,7 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.warehouse.Statements;
 
 /** A home with the real chain and the shipped feeds, whose keys are rotated. Its engine stays open between acts. */
 final class RotatingHome implements AutoCloseable {
@@ -79,7 +80,7 @@ final class RotatingHome implements AutoCloseable {
     }
 
     Statements statements() {
-        return new Statements(engine.warehouse());
+        return Rotation.statements(engine.warehouse());
     }
 
     List<CoreTable> tables() {
