@@ -7,6 +7,9 @@ import se.tvarsyn.canonical.Rejection;
 
 /** The total that a source announces counts all its pages; fewer elements than that mean that pages are missing. */
 final class MissingElements {
+    /** More is said as this much: a number of ten digits where a count belongs may be a person's, and is not told on. */
+    private static final long MOST_TOLD = 9_999_999;
+
     private MissingElements() {}
 
     static void reject(PagesReading.Totals totals, BlockBuilder block) {
@@ -27,7 +30,8 @@ final class MissingElements {
         for (Map.Entry<String, Long> announced : totals.announced.entrySet()) {
             long lacking = announced.getValue() - totals.delivered.getOrDefault(announced.getKey(), 0L);
             if (lacking > 0) {
-                missing += lacking;
+                lacking = Math.min(lacking, MOST_TOLD);
+                missing = Math.min(missing + lacking, MOST_TOLD);
                 block.reject(new RejectedRecord(
                         problem.apply(totals.lastDocument.getOrDefault(announced.getKey(), announced.getKey())),
                         "{\"missing\":" + lacking + "}"));

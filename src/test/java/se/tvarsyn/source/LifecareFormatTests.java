@@ -162,6 +162,17 @@ class LifecareFormatTests {
         assertThat(taken.of("service")).hasSize(2);
     }
 
+    @Test
+    void neverTellsOnANumberThatStandsWhereACountBelongs() throws Exception {
+        JsonSamples.Taken taken = take(document(
+                "extract-services.json",
+                "{\"TotalNumberOfRecords\":201001012382,\"Result\":[{\"Id\":1,\"CustomerNumber\":1}]}"));
+
+        assertThat(taken.reasons()).containsExactly("incomplete-extract");
+        assertThat(taken.counts().toString() + taken.rejected()).doesNotContain("0101238");
+        assertThat(taken.counts()).containsEntry("records announced but not delivered", 9_999_999L);
+    }
+
     private static final String EXECUTION =
             "{\"Result\":[{\"Id\":1,\"CustomerNumber\":%s,\"Type\":\"Genomförande\",\"FromDate\":\"2026-02-01\","
                     + "\"ToDate\":\"2026-03-01\",\"Caseworker\":\"MARKER\"}]}";
