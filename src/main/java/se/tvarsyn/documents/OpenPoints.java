@@ -63,8 +63,9 @@ final class OpenPoints {
         }
         boolean isOneHome = configured.settings().zone() == null;
         if (isOneHome) {
-            open.add("Nycklar och datalager hanteras av samma installation (ett hem). Det är till för prov och för en enda"
-                    + " myndighet; flera nämnder ska använda skilda zoner.");
+            open.add(
+                    "Nycklar och datalager hanteras av samma installation (ett hem). Det är till för prov och för en enda"
+                            + " myndighet; flera nämnder ska använda skilda zoner.");
         }
         if (isOneHome && !configured.isServer()) {
             open.add(
