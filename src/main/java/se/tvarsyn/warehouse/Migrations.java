@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,17 +50,43 @@ public final class Migrations {
         return FOUNDATION;
     }
 
-    /** @return how many files were applied */
+    /**
+     * Of processes that start at the same time, one applies the files and the others wait for it.
+     *
+     * @return how many files were applied
+     */
     public static int apply(Warehouse warehouse, Path directory) {
+        return apply(warehouse, directory, MigrationLock.SILENCE);
+    }
+
+    /** @param silence after which a process that applied files, and was killed, is no longer waited for */
+    static int apply(Warehouse warehouse, Path directory, Duration silence) {
         TreeMap<Integer, Migration> files = read(directory);
         if (!hasFoundation(warehouse)) {
             for (String statement : FOUNDATION) {
                 execute(warehouse, statement, "the databases and ops.migration");
             }
         }
-        Map<Integer, String> applied = applied(warehouse);
+        if (pending(files, applied(warehouse), directory).isEmpty()) {
+            return 0;
+        }
+        try (MigrationLock lock = MigrationLock.take(warehouse, silence)) {
+            // Another process may have applied them meanwhile.
+            List<Migration> pending = pending(files, applied(warehouse), directory);
+            pending.forEach(migration -> run(warehouse, migration));
+            return pending.size();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrationRefused(directory + ": interrupted while another process applied migrations", e);
+        } catch (MigrationLock.Refused e) {
+            throw new MigrationRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The files that are to be applied, in order. All doubts before the first change. */
+    private static List<Migration> pending(
+            TreeMap<Integer, Migration> files, Map<Integer, String> applied, Path directory) {
         int last = applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        // All doubts before the first change.
         applied.forEach((number, sha256) -> {
             Migration file = files.get(number);
             if (file == null) {
@@ -71,18 +98,17 @@ public final class Migrations {
                         file.file + ": changed after it was applied: put it back, and write the change as a new file");
             }
         });
-        int count = 0;
+        List<Migration> pending = new ArrayList<>();
         for (Migration migration : files.values()) {
             if (!applied.containsKey(migration.number)) {
                 if (migration.number < last) {
                     throw new MigrationRefused(migration.file + ": a later migration has been applied: number it after "
                             + "%04d".formatted(last));
                 }
-                run(warehouse, migration);
-                count++;
+                pending.add(migration);
             }
         }
-        return count;
+        return pending;
     }
 
     /** Asked first, since every command starts here: one question in place of four statements. */
@@ -107,7 +133,7 @@ public final class Migrations {
         for (Part part : split(migration.text)) {
             execute(warehouse, part.sql, migration.file + ":" + part.line);
         }
-        // Two processes may apply the same file at the same time: the token makes one row of it.
+        // A process that was overtaken and lives on may apply the same file: the token makes one row of it.
         execute(
                 warehouse,
                 "INSERT INTO ops.migration SETTINGS async_insert = 0, insert_deduplication_token = 'migration-%d' SELECT %d, '%s', '%s', now64(3)"
