@@ -103,7 +103,21 @@ public final class KeyStoreFile {
     public static KeyStoreFile open(Path home, KeyProvider provider, boolean isDemo, Clock clock) throws IOException {
         Path folder = home.resolve("keys");
         return new KeyStoreFile(
-                folder, provider, clock, read(folder, provider, isDemo).contents());
+                folder, provider, clock, readSettled(folder, provider, isDemo).contents());
+    }
+
+    /** Keys and check values lie apart, and another process may change both in between: what does not fit is read again. */
+    private static Opened readSettled(Path folder, KeyProvider provider, boolean isDemo) throws IOException {
+        try {
+            return read(folder, provider, isDemo);
+        } catch (WrongKey e) {
+            if (!Files.isWritable(folder)) {
+                throw e;
+            }
+            try (FileChannel lock = lock(folder)) {
+                return read(folder, provider, isDemo);
+            }
+        }
     }
 
     public synchronized boolean isDemo() {
