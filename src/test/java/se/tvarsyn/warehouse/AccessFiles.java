@@ -1,0 +1,144 @@
+package se.tvarsyn.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code warehouse/access}, read as far as the embedded engine can be given it: it keeps no roles, but takes the rights of
+ * its one user from a file.
+ */
+final class AccessFiles {
+    static final Path FOLDER = Path.of("warehouse/access");
+
+    private static final Pattern SETTING = Pattern.compile(
+            "(?m)^\\s+(\\w+) = ('[^']*'|\\d+)(?: MIN (\\d+) MAX (\\d+))? (CONST|CHANGEABLE_IN_READONLY)(?:,|\\s*$)");
+
+    private AccessFiles() {}
+
+    /** @param isOpen may be set by a tool, within its bounds */
+    record Setting(
+            String value, @Nullable String min, @Nullable String max, boolean isOpen) {}
+
+    static List<String> statements() throws IOException {
+        List<String> statements = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
+                String code = Files.readString(file).replaceAll("(?m)^\\s*--.*\n", "");
+                Migrations.split(code).forEach(part -> statements.add(part.sql().strip()));
+            }
+        }
+        return statements;
+    }
+
+    /** The users that a server is given, with names in the places. */
+    static List<String> examples() throws IOException {
+        return Files.readAllLines(FOLDER.resolve("05_users_example.sql")).stream()
+                .filter(line -> line.matches("-- (CREATE USER|GRANT) .*;"))
+                .map(line -> line.substring(3, line.length() - 1).replaceAll("(?<!')<[^>]*>(?!')", "somebody"))
+                .map(line -> line.replaceAll("IP '<[^>]*>'", "IP '10.0.0.0/8'"))
+                .toList();
+    }
+
+    static Map<String, Setting> profile(String role) throws IOException {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        Matcher found = SETTING.matcher(statement("CREATE SETTINGS PROFILE OR REPLACE " + role + " "));
+        while (found.find()) {
+            settings.put(
+                    found.group(1),
+                    new Setting(
+                            found.group(2).replace("'", ""),
+                            found.group(3),
+                            found.group(4),
+                            found.group(5).equals("CHANGEABLE_IN_READONLY")));
+        }
+        return settings;
+    }
+
+    static List<String> grants(String role) throws IOException {
+        Pattern of = Pattern.compile("(GRANT .*) TO " + role + "(?: WITH REPLACE OPTION)?");
+        return statements().stream()
+                .map(of::matcher)
+                .filter(Matcher::matches)
+                .map(m -> m.group(1))
+                .toList();
+    }
+
+    /** A limit of the shortest interval of a role's quota. */
+    static long quota(String role, String limit) throws IOException {
+        Matcher found = Pattern.compile("INTERVAL 1 hour MAX .*?\\b" + limit + " = (\\d+)")
+                .matcher(statement("CREATE QUOTA OR REPLACE " + role + " "));
+        if (!found.find()) {
+            throw new IllegalArgumentException(limit);
+        }
+        return Long.parseLong(found.group(1));
+    }
+
+    private static String statement(String beginning) throws IOException {
+        return statements().stream()
+                .filter(s -> s.startsWith(beginning))
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * A configuration whose only user has a role's grants, profile and quota.
+     *
+     * @param isToBeSet what tools may set can be set. The embedded engine knows no CHANGEABLE_IN_READONLY; so either nothing
+     *     can be set, as readonly = 1 has it, or everything can that has no constraint
+     * @param errors that the quota allows in an hour
+     */
+    static Path config(Path folder, String role, boolean isToBeSet, long errors) throws IOException {
+        StringBuilder values = new StringBuilder();
+        StringBuilder constraints = new StringBuilder();
+        profile(role).forEach((name, setting) -> {
+            boolean isReadonly = name.equals("readonly");
+            values.append(element(name, isReadonly && isToBeSet ? "2" : setting.value()));
+            if (!setting.isOpen() && !isReadonly) {
+                constraints.append(element(name, "<readonly/>"));
+            } else if (setting.min() != null && setting.max() != null) {
+                constraints.append(element(name, element("min", setting.min()) + element("max", setting.max())));
+            }
+        });
+        StringBuilder grants = new StringBuilder();
+        grants(role).forEach(g -> grants.append(element("query", g)));
+        boolean isReader = !profile(role).isEmpty();
+        String limits = isReader
+                ? element("duration", "3600")
+                        + element("queries", String.valueOf(quota(role, "queries")))
+                        + element("errors", String.valueOf(errors))
+                : element("duration", "3600");
+        Path users = Files.writeString(
+                folder.resolve("users.xml"),
+                element(
+                        "clickhouse",
+                        element("profiles", element("default", values + element("constraints", constraints.toString())))
+                                + element("quotas", element("default", element("interval", limits)))
+                                + element(
+                                        "users",
+                                        element(
+                                                "default",
+                                                "<password/><networks><ip>::/0</ip></networks><profile>default</profile>"
+                                                        + "<quota>default</quota>"
+                                                        + element("grants", grants.toString())))));
+        return Files.writeString(
+                folder.resolve("config.xml"),
+                element(
+                        "clickhouse",
+                        "<logger><level>none</level><console>false</console></logger>"
+                                + element("users_config", users.toAbsolutePath().toString())));
+    }
+
+    private static String element(String name, String content) {
+        return "<" + name + ">" + content + "</" + name + ">";
+    }
+}
