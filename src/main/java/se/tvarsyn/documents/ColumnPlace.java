@@ -16,6 +16,11 @@ record ColumnPlace(String table, String column) implements Comparable<ColumnPlac
         return column.equals(ROWS);
     }
 
+    /** As a reader finds it in the warehouse: what has no database of its own is a model. */
+    String shown() {
+        return table.contains(".") ? toString() : "model." + this;
+    }
+
     @Override
     public int compareTo(ColumnPlace other) {
         int byTable = table.compareTo(other.table);

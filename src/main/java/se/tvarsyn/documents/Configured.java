@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.catalogue.Catalogue;
+import se.tvarsyn.catalogue.FigureRefresh;
 import se.tvarsyn.mapping.Mapping;
-import se.tvarsyn.publication.Model;
+import se.tvarsyn.models.Model;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.TvarsynSettings;
 
@@ -25,6 +27,7 @@ import se.tvarsyn.settings.TvarsynSettings;
  *
  * @param tables of {@code core} and {@code ops}, by name
  * @param models each after those it reads
+ * @param figure the table of exact figures
  * @param version of the program
  * @param fingerprint SHA-256 of every file that the documents are made of: a changed one is a changed document
  */
@@ -33,6 +36,8 @@ record Configured(
         Map<String, Mapping> mappings,
         Map<String, TableDefinition> tables,
         List<ModelLineage> models,
+        Catalogue catalogue,
+        TableDefinition figure,
         List<Measure> measures,
         LocalDate day,
         String version,
@@ -44,7 +49,8 @@ record Configured(
         measures = List.copyOf(measures);
     }
 
-    static Configured of(Configuration configuration, String version, LocalDate day) throws IOException {
+    static Configured of(Configuration configuration, Catalogue catalogue, String version, LocalDate day)
+            throws IOException {
         Home home = configuration.home();
         Path warehouse = home.shipped().resolve("warehouse");
         Path measures = home.shipped().resolve("docs/privacy.md");
@@ -58,6 +64,7 @@ record Configured(
         }
         List<Path> files = new ArrayList<>(home.mappings());
         files.addAll(home.routes());
+        files.addAll(home.metrics());
         files.add(home.settingsFile());
         files.add(measures);
         for (String folder : List.of("migrations", "models", "marts")) {
@@ -70,6 +77,8 @@ record Configured(
                 configuration.mappings(),
                 tables,
                 models,
+                catalogue,
+                TableDefinition.created(FigureRefresh.definition(), "warehouse/metrics"),
                 Measure.all(measures),
                 day,
                 version,

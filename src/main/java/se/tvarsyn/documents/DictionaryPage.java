@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.catalogue.FigureRefresh;
 
 /** {@code data-dictionary}: every table and column with its comment, type and where it comes from. */
 final class DictionaryPage {
@@ -33,21 +34,47 @@ final class DictionaryPage {
         page.chapter("Cubes of mart");
         configured.models().stream()
                 .filter(ModelLineage::isMart)
-                .forEach(m -> table(page, "mart." + m.table().name(), m.table(), models(m)));
-        page.chapter("Models").text("They live in memory while cubes are made, and are gone afterwards.");
+                .forEach(m -> table(page, m.shown(), m.table(), models(m)));
+        page.chapter("Models of core")
+                .text(
+                        "Rows that figures are taken from, with tokens and exact minutes: database `model` is for stewards"
+                                + " only. Every refresh makes them anew of `core`.");
         configured.models().stream()
                 .filter(m -> !m.isMart())
-                .forEach(m -> table(page, m.table().name(), m.table(), models(m)));
+                .forEach(m -> table(page, m.shown(), m.table(), models(m)));
+        page.chapter("Figures")
+                .text("Every figure of the metric catalogue, exact: for stewards only. What each counts stands in"
+                        + " `metric-catalogue.html`.");
+        table(page, FigureRefresh.TABLE, configured.figure(), figures(configured));
+        TableDefinition values = TableDefinition.created(FigureRefresh.valuesDefinition(), "warehouse/metrics");
+        Map<String, List<String>> valueSources = new LinkedHashMap<>();
+        values.columns()
+                .forEach(c -> valueSources.put(
+                        FigureRefresh.VALUES + "." + c.name(), List.of("`" + FigureRefresh.TABLE + "`")));
+        table(page, FigureRefresh.VALUES, values, valueSources);
         return page.page();
     }
 
     private static Map<String, List<String>> models(ModelLineage model) {
         Map<String, List<String>> sources = new LinkedHashMap<>();
-        String name = (model.isMart() ? "mart." : "") + model.table().name();
         model.columns()
                 .forEach((column, from) -> sources.put(
-                        name + "." + column,
-                        from.stream().map(p -> "`" + p + "`").toList()));
+                        model.shown() + "." + column,
+                        from.isEmpty()
+                                ? List.of(ModelLineage.OF_NO_TABLE)
+                                : from.stream().map(p -> "`" + p.shown() + "`").toList()));
+        return sources;
+    }
+
+    private static Map<String, List<String>> figures(Configured configured) {
+        Map<String, List<String>> sources = new LinkedHashMap<>();
+        configured
+                .figure()
+                .columns()
+                .forEach(c ->
+                        sources.put(FigureRefresh.TABLE + "." + c.name(), List.of("the models that metrics name")));
+        List.of("metric", "dimension")
+                .forEach(c -> sources.put(FigureRefresh.TABLE + "." + c, List.of("`warehouse/metrics`")));
         return sources;
     }
 

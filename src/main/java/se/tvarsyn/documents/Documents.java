@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.catalogue.Catalogue;
 
 /** Writes the documents of a home. The same configuration and day give the same bytes. */
 public final class Documents {
@@ -18,13 +19,15 @@ public final class Documents {
     /**
      * Writes every document, over those of an earlier day.
      *
+     * @param catalogue of the home, read without a problem
      * @param version of the program
      * @param day that legal bases are judged on, and that the documents carry
      * @return the files, in the order to read them
      */
-    public static List<Path> write(Configuration configuration, String version, LocalDate day, Path folder)
+    public static List<Path> write(
+            Configuration configuration, Catalogue catalogue, String version, LocalDate day, Path folder)
             throws IOException {
-        Configured configured = Configured.of(configuration, version, day);
+        Configured configured = Configured.of(configuration, catalogue, version, day);
         Lineage lineage = new Lineage(configured);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("dataskydd.html", HtmlText.of(DataProtectionPage.page(configured)));
@@ -33,6 +36,7 @@ public final class Documents {
         pages.put("dpia-facts", DpiaPage.page(configured, lineage));
         pages.put("lineage", LineagePage.page(configured, lineage));
         pages.put("data-dictionary", DictionaryPage.page(configured, lineage));
+        pages.put("metric-catalogue", MetricPage.page(configured));
         pages.forEach((name, page) -> {
             texts.put(name + ".html", HtmlText.of(page));
             texts.put(name + ".md", MarkdownText.of(page));

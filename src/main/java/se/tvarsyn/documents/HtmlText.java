@@ -20,15 +20,40 @@ final class HtmlText {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
                 + escaped(page.title()) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<main>\n<h1>"
                 + escaped(page.title()) + "</h1>\n");
-        page.parts().forEach(part -> html.append(part(part)).append('\n'));
+        boolean hasLinks = page.parts().stream().anyMatch(Page.Contents.class::isInstance);
+        for (Page.Part part : page.parts()) {
+            if (part instanceof Page.Contents) {
+                html.append(contents(page));
+            } else if (part instanceof Page.Heading heading) {
+                html.append(heading(heading, hasLinks));
+            } else {
+                html.append(part(part));
+            }
+            html.append('\n');
+        }
         return html.append("</main>\n</body>\n</html>\n").toString();
     }
 
+    private static String heading(Page.Heading heading, boolean isLinked) {
+        String tag = "h" + heading.level();
+        String anchor = isLinked ? " id=\"" + escaped(heading.anchor()) + "\"" : "";
+        return "<" + tag + anchor + ">" + inline(heading.text()) + "</" + tag + ">";
+    }
+
+    private static String contents(Page page) {
+        StringBuilder list = new StringBuilder("<nav><ul>\n");
+        page.headings().forEach(h -> list.append("<li class=\"level")
+                .append(h.level())
+                .append("\"><a href=\"#")
+                .append(escaped(h.anchor()))
+                .append("\">")
+                .append(inline(h.text()))
+                .append("</a></li>\n"));
+        return list.append("</ul></nav>").toString();
+    }
+
     private static String part(Page.Part part) {
-        if (part instanceof Page.Heading heading) {
-            String tag = "h" + heading.level();
-            return "<" + tag + ">" + inline(heading.text()) + "</" + tag + ">";
-        } else if (part instanceof Page.Text text) {
+        if (part instanceof Page.Text text) {
             return "<p>" + inline(text.text()) + "</p>";
         } else if (part instanceof Page.Notice notice) {
             return "<p class=\"notice\">" + inline(notice.text()) + "</p>";

@@ -2,7 +2,7 @@ package se.tvarsyn.documents;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +18,10 @@ import se.tvarsyn.mapping.Mapping;
 final class Lineage {
     private final Configured configured;
     private final Map<String, ModelLineage> models = new HashMap<>();
-    /** Column of core to the columns of mart it goes into. */
-    private final Map<ColumnPlace, Set<ColumnPlace>> marts = new TreeMap<>();
+    /** Column of core to the columns of mart it goes into, each with the models on its way. */
+    private final Map<ColumnPlace, Map<ColumnPlace, Set<String>>> marts = new TreeMap<>();
 
-    private final Map<ColumnPlace, Set<String>> through = new HashMap<>();
+    private final Map<ColumnPlace, Map<ColumnPlace, Set<String>>> origins = new HashMap<>();
 
     Lineage(Configured configured) {
         this.configured = configured;
@@ -30,7 +30,10 @@ final class Lineage {
             if (model.isMart()) {
                 model.columns().forEach((column, from) -> {
                     ColumnPlace mart = new ColumnPlace("mart." + model.table().name(), column);
-                    from.forEach(f -> follow(f, mart, List.of()));
+                    from.forEach(
+                            f -> origins(f).forEach((core, through) -> marts.computeIfAbsent(core, c -> new TreeMap<>())
+                                    .computeIfAbsent(mart, m -> new HashSet<>())
+                                    .addAll(through)));
                 });
             }
         }
@@ -41,6 +44,7 @@ final class Lineage {
      *
      * @param column null where nothing is stored
      * @param mart null where the column goes into no column of mart
+     * @param models on the way, each after those it reads
      */
     record Step(
             String feed,
@@ -49,32 +53,47 @@ final class Lineage {
             @Nullable ColumnPlace mart,
             String models) {}
 
-    private void follow(ColumnPlace place, ColumnPlace mart, List<String> path) {
+    /** The columns of tables that a column of a model is made of in the end, each with the models on its way. */
+    private Map<ColumnPlace, Set<String>> origins(ColumnPlace place) {
         ModelLineage model = models.get(place.table());
         if (model == null) {
-            marts.computeIfAbsent(place, p -> new TreeSet<>()).add(mart);
-            through.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(path);
-            return;
+            return Map.of(place, Set.of());
         }
-        List<String> longer = new ArrayList<>(List.of(place.table()));
-        longer.addAll(path);
+        Map<ColumnPlace, Set<String>> known = origins.get(place);
+        if (known != null) {
+            return known;
+        }
+        Set<ColumnPlace> from = new TreeSet<>();
         if (place.isRows()) {
-            Set<String> tables = new TreeSet<>();
-            model.columns().values().forEach(from -> from.forEach(f -> tables.add(f.table())));
-            tables.forEach(t -> follow(ColumnPlace.rows(t), mart, longer));
+            model.columns().values().forEach(all -> all.forEach(f -> from.add(ColumnPlace.rows(f.table()))));
         } else {
-            model.columns().getOrDefault(place.column(), Set.of()).forEach(f -> follow(f, mart, longer));
+            from.addAll(model.columns().getOrDefault(place.column(), Set.of()));
         }
+        Map<ColumnPlace, Set<String>> found = new TreeMap<>();
+        from.forEach(f -> origins(f).forEach((core, through) -> {
+            Set<String> longer = found.computeIfAbsent(core, c -> new HashSet<>());
+            longer.addAll(through);
+            longer.add(place.table());
+        }));
+        origins.put(place, found);
+        return found;
+    }
+
+    private String inOrder(Set<String> through) {
+        return configured.models().stream()
+                .map(m -> m.table().name())
+                .filter(through::contains)
+                .collect(Collectors.joining(" "));
     }
 
     /** Columns of mart that a column of core goes into. */
     Set<ColumnPlace> martsOf(String table, String column) {
-        return marts.getOrDefault(new ColumnPlace(table, column), Set.of());
+        return marts.getOrDefault(new ColumnPlace(table, column), Map.of()).keySet();
     }
 
     /** Columns of mart that count the rows of a table. */
     Set<ColumnPlace> countsOf(String table) {
-        return marts.getOrDefault(ColumnPlace.rows(table), Set.of());
+        return marts.getOrDefault(ColumnPlace.rows(table), Map.of()).keySet();
     }
 
     /** Every use of every field of every feed, with every column of mart it reaches. */
@@ -89,12 +108,11 @@ final class Lineage {
                 }
                 for (String column : use.columns()) {
                     ColumnPlace core = new ColumnPlace(table.tableName(), column);
-                    String by = String.join(" ", through.getOrDefault(core, Set.of()));
-                    Set<ColumnPlace> reached = martsOf(core.table(), column);
+                    Map<ColumnPlace, Set<String>> reached = marts.getOrDefault(core, Map.of());
                     if (reached.isEmpty()) {
                         steps.add(new Step(feed, use, column, null, ""));
                     }
-                    reached.forEach(mart -> steps.add(new Step(feed, use, column, mart, by)));
+                    reached.forEach((mart, through) -> steps.add(new Step(feed, use, column, mart, inOrder(through))));
                 }
             }
         });

@@ -68,9 +68,11 @@ final class LineagePage {
     }
 
     private static void models(Page.Writing page, Configured configured) {
-        page.chapter("Models").text("`table.*` = not a value but the rows themselves: they are counted.");
+        page.chapter("Models")
+                .text("`table.*` = not a value but the rows themselves: they are counted. Where a model looks"
+                        + " rows of another up, what they are looked up by counts as made of too.");
         for (ModelLineage model : configured.models()) {
-            page.section("`" + (model.isMart() ? "mart." : "") + model.table().name() + "`");
+            page.section("`" + model.shown() + "`");
             page.text(model.table().comment() + " (`" + model.table().file() + "`)");
             if (!model.isByColumn()) {
                 page.notice("This model is written in a way that its columns cannot be followed one by one: each is"
@@ -89,7 +91,9 @@ final class LineagePage {
     }
 
     private static String names(Set<ColumnPlace> places) {
-        return places.stream().map(p -> "`" + p + "`").collect(Collectors.joining(", "));
+        return places.isEmpty()
+                ? ModelLineage.OF_NO_TABLE
+                : places.stream().map(p -> "`" + p.shown() + "`").collect(Collectors.joining(", "));
     }
 
     private static String places(FieldUse use) {

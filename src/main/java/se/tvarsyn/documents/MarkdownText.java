@@ -1,18 +1,31 @@
 package se.tvarsyn.documents;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A document as Markdown. */
 final class MarkdownText {
+    /** Code between two single backticks, or what is none. */
+    private static final Pattern PARTS = Pattern.compile("(?<!`)`[^`]+`(?!`)|[^`]+|`");
+
     private MarkdownText() {}
 
     static String of(Page page) {
         StringBuilder text = new StringBuilder("# ").append(page.title()).append('\n');
         for (Page.Part part : page.parts()) {
-            text.append('\n').append(part(part)).append('\n');
+            text.append('\n')
+                    .append(part instanceof Page.Contents ? contents(page) : part(part))
+                    .append('\n');
         }
         return text.toString();
+    }
+
+    private static String contents(Page page) {
+        return page.headings().stream()
+                .map(h -> "  ".repeat(h.level() - 2) + "- [" + inline(h.text()) + "](#" + h.anchor() + ")")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String part(Page.Part part) {
@@ -43,8 +56,12 @@ final class MarkdownText {
         return cells.stream().map(c -> inline(c).replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    /** Texts of settings are text: they make no link, tag or line. */
+    /** Texts of settings are text: they make no link, tag or line. Code is shown as it stands. */
     private static String inline(String text) {
-        return text.replaceAll("\\s+", " ").replace("<", "&lt;").replace("[", "\\[");
+        Matcher parts = PARTS.matcher(text.replaceAll("\\s+", " "));
+        return parts.replaceAll(part -> Matcher.quoteReplacement(
+                part.group().startsWith("`") && part.group().length() > 1
+                        ? part.group()
+                        : part.group().replace("<", "&lt;").replace("[", "\\[")));
     }
 }

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import se.tvarsyn.publication.Model;
+import se.tvarsyn.models.Model;
 import se.tvarsyn.warehouse.Migrations;
 
 /**
  * From which columns a model makes each of its own.
  *
- * @param columns what goes into each column of the table, one step back; {@link ColumnPlace#ROWS} where rows are counted
+ * @param columns what goes into each column of the table, one step back; {@link ColumnPlace#ROWS} where rows are counted;
+ *     nothing where the model reads no table but the settings of the home, or the calendar
  * @param conditions what decides which rows are taken and how they are grouped
  * @param isByColumn false where the statement could not be followed: then every column has the rows of every table read
  */
@@ -22,6 +23,8 @@ record ModelLineage(
         Map<String, Set<ColumnPlace>> columns,
         Set<ColumnPlace> conditions,
         boolean isByColumn) {
+    /** What a column is made of that no table goes into, in words. */
+    static final String OF_NO_TABLE = "settings or calendar";
 
     /**
      * @param known tables and earlier models by name
@@ -47,7 +50,8 @@ record ModelLineage(
             } else {
                 table.columns().forEach(c -> named.add(c.name()));
             }
-            SelectLineage select = new SelectLineage(words, at, words.all().size(), known, Map.of());
+            SelectLineage select =
+                    new SelectLineage(words, new SqlWords.Run(at, words.all().size()), known, Map.of(), Map.of());
             List<SelectLineage.Output> outputs = select.outputs();
             if (outputs.size() != named.size()) {
                 throw new UnknownSql("another number of columns than the table has");
@@ -63,6 +67,11 @@ record ModelLineage(
             table.columns().forEach(c -> columns.put(c.name(), rows));
             return new ModelLineage(table, model.isMart(), columns, Set.of(), false);
         }
+    }
+
+    /** The table's name in the warehouse. */
+    String shown() {
+        return (isMart ? "mart." : "model.") + table.name();
     }
 
     private static Set<ColumnPlace> rows(Set<String> tables) {

@@ -2,6 +2,7 @@ package se.tvarsyn.documents;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -15,10 +16,20 @@ record Page(String title, String language, List<Part> parts) {
     }
 
     /** A part of a document. */
-    sealed interface Part permits Heading, Text, Notice, Bullets, Facts, Grid, Signatures {}
+    sealed interface Part permits Heading, Contents, Text, Notice, Bullets, Facts, Grid, Signatures {}
 
     /** @param level 2 for a chapter, 3 for a section */
-    record Heading(int level, String text) implements Part {}
+    record Heading(int level, String text) implements Part {
+        /** What a link leads to; as pages that show Markdown name their headings. */
+        String anchor() {
+            return text.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+        }
+    }
+
+    /** Links to every heading of the document, whose texts differ. */
+    record Contents() implements Part {}
 
     record Text(String text) implements Part {}
 
@@ -54,6 +65,13 @@ record Page(String title, String language, List<Part> parts) {
         public Signatures {
             roles = List.copyOf(roles);
         }
+    }
+
+    List<Heading> headings() {
+        return parts.stream()
+                .filter(Heading.class::isInstance)
+                .map(Heading.class::cast)
+                .toList();
     }
 
     static Writing of(String title, String language) {

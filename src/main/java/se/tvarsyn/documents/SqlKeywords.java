@@ -1,6 +1,5 @@
 package se.tvarsyn.documents;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,8 +18,11 @@ final class SqlKeywords {
             + " FOLLOWING CURRENT ROW NULLS FIRST LAST");
 
     /** Functions that make one value of many rows: with nothing to name they count the rows. */
-    private static final Pattern AGGREGATE =
-            Pattern.compile("(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median).*");
+    private static final Pattern AGGREGATE = Pattern.compile(
+            "(?:count|sum|avg|min|max|uniq|group|any|arg|quantile|median|row_number|rank|dense_rank).*");
+
+    /** Functions that name in a text what they read. */
+    static final Pattern READS_ELSEWHERE = Pattern.compile("(?i)(?:joinGet|dictGet|dictHas|COLUMNS).*");
 
     private SqlKeywords() {}
 
@@ -28,32 +30,8 @@ final class SqlKeywords {
         return Set.of(text.split(" "));
     }
 
-    /** Whether an expression makes one value of many rows. */
-    static boolean countsRows(SqlWords words, int from, int to) {
-        for (int i = from; i + 1 < to; i++) {
-            if (words.at(i + 1).isSign("(")
-                    && AGGREGATE.matcher(words.at(i).text()).matches()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Names before {@code ->}: they stand for a part of an array, whose column is named beside. */
-    static Set<String> parameters(SqlWords words, int from, int to) {
-        Set<String> bound = new LinkedHashSet<>();
-        for (int i = from; i < to; i++) {
-            if (words.at(i).isSign("->")) {
-                int back = i - 1;
-                if (words.at(back).isSign(")")) {
-                    for (back--; !words.at(back).isSign("("); back--) {
-                        bound.add(words.at(back).text());
-                    }
-                } else {
-                    bound.add(words.at(back).text());
-                }
-            }
-        }
-        return bound;
+    /** Whether a function makes one value of many rows. */
+    static boolean isAggregate(String function) {
+        return AGGREGATE.matcher(function).matches();
     }
 }

@@ -3,12 +3,18 @@ package se.tvarsyn.documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The words of a statement, without comments. Knows of SQL only what our own files need: names, texts in quotes, numbers,
  * and single signs; {@code ->} is one sign.
+ *
+ * @param parameters indices of the words that are a lambda's parameters, and stand for no column
  */
-record SqlWords(String text, List<Word> all) {
+record SqlWords(String text, List<Word> all, Set<Integer> parameters) {
+    /** A part of the text: words {@code from} up to, not with, {@code to}. */
+    record Run(int from, int to) {}
+
     /** @param depth how many brackets are open around it; an opening and its closing bracket have the same */
     record Word(Kind kind, String text, int begins, int ends, int depth) {
         boolean is(String word) {
@@ -33,6 +39,7 @@ record SqlWords(String text, List<Word> all) {
 
     SqlWords {
         all = List.copyOf(all);
+        parameters = Set.copyOf(parameters);
     }
 
     static SqlWords of(String sql) {
@@ -80,7 +87,7 @@ record SqlWords(String text, List<Word> all) {
             }
             i = end;
         }
-        return new SqlWords(sql, words);
+        return new SqlWords(sql, words, LambdaParameters.in(new SqlWords(sql, words, Set.of())));
     }
 
     /** Position after the closing quote; a doubled quote stands for itself, and so does one after a backslash. */
@@ -105,8 +112,37 @@ record SqlWords(String text, List<Word> all) {
         return inside.replace("''", "'").replace("\\'", "'");
     }
 
+    /** A word of no kind before the first and after the last. */
     Word at(int index) {
-        return index < all.size() ? all.get(index) : new Word(Kind.SIGN, "", text.length(), text.length(), 0);
+        return index >= 0 && index < all.size()
+                ? all.get(index)
+                : new Word(Kind.SIGN, "", text.length(), text.length(), 0);
+    }
+
+    boolean isParameter(int index) {
+        return parameters.contains(index);
+    }
+
+    /** Whether a query in brackets begins here. */
+    boolean beginsQuery(int index) {
+        return at(index).isSign("(")
+                && (at(index + 1).is("SELECT") || at(index + 1).is("WITH"));
+    }
+
+    /** The parts of a list, which commas part. */
+    List<Run> parts(Run run) {
+        List<Run> parts = new ArrayList<>();
+        int begins = run.from();
+        for (int i = run.from(); i < run.to(); i++) {
+            if (at(i).isSign(",") && at(i).depth() == at(run.from()).depth()) {
+                parts.add(new Run(begins, i));
+                begins = i + 1;
+            }
+        }
+        if (begins < run.to()) {
+            parts.add(new Run(begins, run.to()));
+        }
+        return parts;
     }
 
     /** Index of the bracket that closes the one at {@code open}. */

@@ -44,11 +44,7 @@ final class WarehouseTables {
             }
             case "ALTER TABLE" -> {
                 TableDefinition.Name name = TableDefinition.name(words, TableDefinition.afterExistence(words, 2));
-                TableDefinition before = tables.get(name.text());
-                if (before == null) {
-                    throw new UnknownSql(file + ": ALTER TABLE " + name.text() + " comes before its CREATE");
-                }
-                tables.put(name.text(), before.altered(words, name.after()));
+                tables.put(name.text(), made(name.text(), file).altered(words, name.after()));
             }
             case "DROP TABLE" ->
                 tables.remove(TableDefinition.name(words, TableDefinition.afterExistence(words, 2))
@@ -57,13 +53,31 @@ final class WarehouseTables {
                 TableDefinition.Name from = TableDefinition.name(words, TableDefinition.afterExistence(words, 2));
                 TableDefinition before = tables.remove(from.text());
                 if (before != null) {
-                    String name = TableDefinition.name(words, from.after() + 1).text();
-                    tables.put(name, new TableDefinition(name, before.comment(), before.columns(), before.file()));
+                    put(TableDefinition.name(words, from.after() + 1).text(), before);
                 }
+            }
+            case "EXCHANGE TABLES" -> {
+                TableDefinition.Name one = TableDefinition.name(words, 2);
+                TableDefinition.Name other = TableDefinition.name(words, one.after() + 1);
+                TableDefinition was = made(one.text(), file);
+                put(one.text(), made(other.text(), file));
+                put(other.text(), was);
             }
             default -> {
                 // Databases, rows, settings: no table changes its columns by them.
             }
         }
+    }
+
+    private TableDefinition made(String name, String file) {
+        TableDefinition table = tables.get(name);
+        if (table == null) {
+            throw new UnknownSql(file + ": changes " + name + " before its CREATE");
+        }
+        return table;
+    }
+
+    private void put(String name, TableDefinition table) {
+        tables.put(name, new TableDefinition(name, table.comment(), table.columns(), table.file()));
     }
 }

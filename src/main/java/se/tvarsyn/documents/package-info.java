@@ -1,8 +1,9 @@
 /**
  * What a data protection officer reads: the record of processing, facts for an impact assessment, lineage from source
- * field to column of {@code mart}, the data dictionary, and one document that gathers them for signature.
+ * field to column of {@code mart}, the data dictionary, and one document that gathers them for signature. What everybody
+ * reads: the metric catalogue.
  *
- * <p>In: what is configured (settings, mappings, routes), the SQL of {@code warehouse/}, and the table of claims and
+ * <p>In: what is configured (settings, mappings, routes, metrics), the SQL of {@code warehouse/}, and the table of claims and
  * tests in {@code docs/privacy.md}. Out: Markdown, HTML and CSV in a folder. No warehouse is asked, so the documents say
  * what will be done, and the same configuration gives the same text.
  *
