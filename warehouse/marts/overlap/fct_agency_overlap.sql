@@ -15,13 +15,24 @@ COMMENT 'En rad per läsår och kombination av frånvaro, socialtjänst och frit
 
 INSERT INTO {fct_agency_overlap}
 WITH
+    pupils AS
+    (
+        SELECT
+            period AS school_year,
+            sum(absence_minutes) * 10 >= sum(reported_minutes) AS has_absence_10,
+            max(has_social_event) AS has_social_event,
+            max(has_leisure) AS has_leisure
+        FROM {int_pupil_period}
+        WHERE period_kind = 'school_year' AND is_linkable AND has_reported
+        GROUP BY period, person_pseudonym
+    ),
     counted AS
     (
         SELECT school_year, has_absence_10, has_social_event, has_leisure, 1 AS pupil
-        FROM {int_pupil_year}
+        FROM pupils
         UNION ALL
         SELECT years.school_year, bitTest(n.number, 2), bitTest(n.number, 1), bitTest(n.number, 0), 0
-        FROM (SELECT DISTINCT school_year FROM {int_pupil_year}) AS years
+        FROM (SELECT DISTINCT school_year FROM pupils) AS years
         CROSS JOIN numbers(8) AS n
     ),
     cells AS
@@ -38,7 +49,7 @@ WITH
         FROM cells
     )
 SELECT
-    concat(toString(school_year), '/', leftPad(toString((school_year + 1) % 100), 2, '0')) AS school_year_name,
+    school_year AS school_year_name,
     has_absence_10,
     has_social_event,
     has_leisure,

@@ -21,16 +21,16 @@ WITH
     pupils AS
     (
         SELECT
-            month,
+            formatDateTime(month_on, '%Y-%m') AS month,
             school_unit_code,
             school_grade,
             sex,
             person_pseudonym,
             sum(offered_minutes) AS offered,
             sum(reported_minutes) AS reported,
-            sum(absence_minutes) AS absence
-        FROM {int_absence_account}
-        WHERE school_unit_code != ''
+            sum(valid_minutes + invalid_minutes + unspecified_minutes) AS absence
+        FROM {int_account}
+        WHERE school_unit_code != '' AND NOT is_of_term AND (offered_minutes > 0 OR uncovered_minutes = 0)
         GROUP BY month, school_unit_code, school_grade, sex, person_pseudonym
     ),
     cells AS

@@ -43,7 +43,9 @@ final class ArchitectureRules {
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
             Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
             Map.entry("quarantine", List.of("canonical", "sealing")),
-            Map.entry("publication", List.of("canonical", "warehouse")),
+            Map.entry("models", List.of("canonical", "settings", "warehouse")),
+            Map.entry("catalogue", List.of("models", "settings", "warehouse")),
+            Map.entry("publication", List.of("canonical", "warehouse", "models")),
             Map.entry(
                     "operations",
                     List.of(
@@ -74,6 +76,8 @@ final class ArchitectureRules {
                             "quarantine",
                             "warehouse",
                             "publication",
+                            "models",
+                            "catalogue",
                             "operations",
                             "rotation",
                             "barring",
@@ -86,7 +90,16 @@ final class ArchitectureRules {
                             "zones")),
             Map.entry(
                     "documents",
-                    List.of("canonical", "settings", "source", "mapping", "warehouse", "publication", "application")),
+                    List.of(
+                            "canonical",
+                            "settings",
+                            "source",
+                            "mapping",
+                            "warehouse",
+                            "publication",
+                            "models",
+                            "catalogue",
+                            "application")),
             Map.entry(
                     "diagnosis",
                     List.of(
@@ -111,6 +124,8 @@ final class ArchitectureRules {
                             "quarantine",
                             "warehouse",
                             "publication",
+                            "models",
+                            "catalogue",
                             "operations",
                             "rotation",
                             "settings",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.RouteFiles;
 import se.tvarsyn.audit.AuditorKey;
 import se.tvarsyn.settings.Home;
@@ -19,7 +20,7 @@ import se.tvarsyn.settings.Problem;
 /** {@code check}: everything that a person wrote, without network, keys or warehouse. */
 @Command(
         name = "check",
-        description = "Validates configuration, routes, mappings and legal basis; touches no network.",
+        description = "Validates configuration, routes, mappings, metrics and legal basis; touches no network.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand
@@ -32,6 +33,7 @@ final class CheckCommand implements Callable<Integer> {
         Configuration configuration = Configuration.read(home, System.getenv("TVARSYN_WAREHOUSE_URL"), program.clock());
         List<Problem> problems = new ArrayList<>(configuration.problems());
         problems.addAll(RouteFiles.problems(home, configuration.mappings().keySet()));
+        Figures figures = Figures.read(home, configuration.settings(), problems);
         auditorsKey(home, configuration.settings().auditorKeyFile()).ifPresent(problems::add);
         LocalDate today = LocalDate.now(program.clock());
         LegalBasisRegister register = configuration.settings().register();
@@ -45,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
         incomplete.forEach(program.err()::println);
         if (problems.isEmpty()) {
             program.out()
-                    .println("ok: " + configuration.mappings().size() + " feeds, " + incomplete.size()
+                    .println("ok: " + configuration.mappings().size() + " feeds, "
+                            + figures.catalogue().metrics().size() + " metrics, " + incomplete.size()
                             + " legal-basis entries to complete");
         }
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEMS;

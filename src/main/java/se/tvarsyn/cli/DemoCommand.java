@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Figures;
 import se.tvarsyn.operations.Delivery.Acceptance;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.PullRequest;
@@ -96,6 +97,8 @@ final class DemoCommand implements Callable<Integer> {
             say("computing the first follow-up");
             Path warehouse = home.shipped().resolve("warehouse");
             LocalDate today = LocalDate.now(program.clock());
+            Figures figures = Figures.read(home, settings, problems);
+            figures.models(intake.installation().warehouse(), program.clock(), model -> {});
             FollowUp.refresh(
                     intake.installation().warehouse(),
                     warehouse,

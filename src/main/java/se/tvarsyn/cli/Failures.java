@@ -8,10 +8,10 @@ import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
+import se.tvarsyn.models.RefreshRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.KeysUnreachable;
 import se.tvarsyn.pseudonymization.WrongKey;
-import se.tvarsyn.publication.FollowUpRefused;
 import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
@@ -54,7 +54,7 @@ final class Failures {
         if (failure instanceof WrongKey
                 || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
-                || failure instanceof FollowUpRefused
+                || failure instanceof RefreshRefused
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof ZoneNotConfigured

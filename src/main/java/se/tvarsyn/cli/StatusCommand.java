@@ -15,8 +15,9 @@ import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.operations.DeliveryCounts;
 import se.tvarsyn.operations.DeliveryRecord;
+import se.tvarsyn.publication.DataTests;
 
-/** {@code status}: what each feed delivered last, and in all. */
+/** {@code status}: what each feed delivered last, and in all; which data tests found bad rows. */
 @Command(name = "status", description = "Shows each feed's deliveries and counts.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter LOCAL =
@@ -32,8 +33,13 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, List<DeliveryRecord>> byFeed = new TreeMap<>();
         configuration.mappings().keySet().forEach(feed -> byFeed.put(feed, new ArrayList<>()));
         Map<String, Instant> cursors;
+        List<DataTests.Failing> failing;
+        boolean areTestsDue;
         try (Installation installation = Installation.open(configuration, program.clock())) {
             cursors = installation.memory().cursors();
+            DataTests tests = new DataTests(installation.warehouse());
+            failing = tests.failing();
+            areTestsDue = tests.areDue();
             installation.ledger().all().forEach(d -> byFeed.computeIfAbsent(d.feed(), f -> new ArrayList<>())
                     .add(d));
         }
@@ -46,6 +52,10 @@ final class StatusCommand implements Callable<Integer> {
                             + String.format("%-23s", last(deliveries)) + "  "
                             + (cursors.containsKey(feed) ? LOCAL.format(cursors.get(feed)) : "-"));
         });
+        failing.forEach(test -> program.out().println(test.told() + " (" + LOCAL.format(test.at()) + ")"));
+        if (areTestsDue) {
+            program.out().println("the data tests were not run since models were last made; run refresh");
+        }
         return ExitCodes.DONE;
     }
 

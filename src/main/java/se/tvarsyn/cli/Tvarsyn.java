@@ -47,6 +47,7 @@ import se.tvarsyn.settings.TvarsynSettings;
             RetentionCommand.class,
             DocsCommand.class,
             DoctorCommand.class,
+            RefreshCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
             ZoneCommand.class

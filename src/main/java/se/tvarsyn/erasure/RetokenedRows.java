@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.DerivedRows;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -147,6 +148,8 @@ public final class RetokenedRows {
             insert(changes);
             long count = statements.number("SELECT count() FROM " + table + " WHERE " + rows + " SETTINGS final = 0");
             if (count > 0) {
+                // What was made of the rows holds their old tokens too.
+                DerivedRows.forget(statements);
                 statements.execute("ALTER TABLE " + table + " UPDATE person_pseudonym = ifNull(" + person
                         + ", person_pseudonym), key_version = ifNull(" + version + ", key_version)"
                         + String.format(Locale.ROOT, more, person) + " WHERE " + rows

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.warehouse.DerivedRows;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
@@ -102,8 +103,13 @@ public final class WarehouseErasure {
         writeEpoch(KNOWN_INPUTS, epochs.of(KNOWN_INPUTS) + 1);
     }
 
-    /** Rows of tables whose epoch is raised are new to them, though the same rows were there before. */
+    /**
+     * Rows of tables whose epoch is raised are new to them, though the same rows were there before. What models made of the
+     * old ones is dropped.
+     */
     public void raiseEpochs(Collection<FactTable> tables) {
+        // What was made of the rows holds their tokens too.
+        DerivedRows.forget(statements);
         for (FactTable table : tables) {
             writeEpoch(table.tableName(), epochs.of(table.tableName()) + 1);
         }

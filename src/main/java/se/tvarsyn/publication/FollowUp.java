@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,10 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.models.Model;
+import se.tvarsyn.models.ModelRefresh;
+import se.tvarsyn.models.ModelSources;
+import se.tvarsyn.models.RefreshRefused;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -34,65 +37,63 @@ public final class FollowUp {
     private FollowUp() {}
 
     /**
-     * Builds every cube beside the old one and swaps it in whole. Reads whole deliveries only (status 'loaded'), so let
-     * no delivery run meanwhile: rows that it has replaced by then count in neither version. The int_ tables hold
-     * tokens: they lie in memory and are gone when this returns.
+     * Builds every cube from the models that stand, beside the old one, and swaps it in whole.
      *
      * @param modelsAndMartsRoot the directory with {@code models/} and {@code marts/} ({@code warehouse})
      * @param isDemoHome whether the persons are invented
      * @param allows whether a legal basis lets a feed's rows of a table be read for figures; a cube that reads others is
      *     not made
      * @return the cubes, in the order they were swapped in
-     * @throws FollowUpRefused outside demo homes, where a model fails, where a cube would not be safe, and after the
+     * @throws RefreshRefused outside demo homes, where a model fails, where a cube would not be safe, and after the
      *     others are swapped in where a cube has no legal basis; cubes that were not swapped in stay as they were
      */
     public static List<String> refresh(
             Warehouse warehouse, Path modelsAndMartsRoot, boolean isDemoHome, BiPredicate<String, FactTable> allows) {
         if (!isDemoHome) {
-            throw new FollowUpRefused("The follow-up with exact figures is for demo homes: the figures of real children"
+            throw new RefreshRefused("The follow-up with exact figures is for demo homes: the figures of real children"
                     + " are shown in releases only, which this version cannot make");
         }
         List<Model> all = Model.all(modelsAndMartsRoot);
-        CubeSources sources = new CubeSources(all);
-        Map<Model, Set<String>> unlawful = sources.unlawful(warehouse, allows);
-        Set<Model> models = new LinkedHashSet<>();
-        all.stream()
-                .filter(m -> m.isMart() && !unlawful.containsKey(m))
-                .forEach(cube -> models.addAll(sources.withReads(cube)));
-        List<String> cubes = build(warehouse, List.copyOf(models));
+        List<Model> marts = all.stream().filter(Model::isMart).toList();
+        Map<Model, Set<String>> unlawful = new ModelSources(all).unlawful(marts, warehouse, allows);
+        List<String> cubes = build(
+                warehouse,
+                all,
+                marts.stream().filter(m -> !unlawful.containsKey(m)).toList());
         if (!unlawful.isEmpty()) {
-            throw new FollowUpRefused(CubeSources.told(unlawful));
+            throw new RefreshRefused(ModelSources.told(unlawful));
         }
         return cubes;
     }
 
-    private static List<String> build(Warehouse warehouse, List<Model> models) {
+    private static List<String> build(Warehouse warehouse, List<Model> all, List<Model> marts) {
         dropAbandoned(warehouse);
         String build =
                 "__build_" + UUID.randomUUID().toString().replace("-", "").substring(16);
         Map<String, String> tables = new LinkedHashMap<>();
-        models.forEach(model -> tables.put(model.name(), "core." + model.name() + build));
+        all.forEach(model -> tables.put(
+                model.name(),
+                model.isMart() ? "core." + model.name() + build : ModelRefresh.DATABASE + "." + model.name()));
         try {
-            for (Model model : models) {
+            for (Model model : marts) {
                 for (Migrations.Part statement : model.statements(tables)) {
                     execute(warehouse, statement.sql(), model.file() + ":" + statement.line());
                 }
             }
-            List<String> cubes =
-                    models.stream().filter(Model::isMart).map(Model::name).toList();
+            List<String> cubes = marts.stream().map(Model::name).toList();
             Set<String> built = new HashSet<>();
             cubes.forEach(cube -> built.add(cube + build));
             refuse(MartSelfCheck.problems(warehouse, "core", built));
             cubes.forEach(cube -> swapIn(warehouse, tables.getOrDefault(cube, ""), "mart." + cube));
             return cubes;
         } finally {
-            tables.values().forEach(table -> drop(warehouse, table));
+            marts.forEach(cube -> drop(warehouse, tables.getOrDefault(cube.name(), "")));
         }
     }
 
     private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new FollowUpRefused("The new cubes are not safe, the old ones stand: " + String.join("; ", problems));
+            throw new RefreshRefused("The new cubes are not safe, the old ones stand: " + String.join("; ", problems));
         }
     }
 
@@ -131,14 +132,14 @@ public final class FollowUp {
             throw failed(where, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FollowUpRefused(where + ": interrupted");
+            throw new RefreshRefused(where + ": interrupted");
         } catch (Exception e) {
             throw failed(where, e);
         }
     }
 
-    private static FollowUpRefused failed(String where, @Nullable Throwable e) {
-        return new FollowUpRefused(where + ": the statement failed"
+    private static RefreshRefused failed(String where, @Nullable Throwable e) {
+        return new RefreshRefused(where + ": the statement failed"
                 + (e instanceof ServerException server ? " (ClickHouse error " + server.getCode() + ")" : "")
                 + "; see that the warehouse runs, its migrations are applied and the model is as shipped");
     }
@@ -146,14 +147,14 @@ public final class FollowUp {
     /**
      * The cubes as they stand in {@code mart}.
      *
-     * @throws FollowUpRefused where there are none yet
+     * @throws RefreshRefused where there are none yet
      */
     public static FollowUpCells read(Warehouse warehouse) {
         List<AbsenceCell> absence = new ArrayList<>();
         List<OverlapCell> overlap = new ArrayList<>();
         Statements statements = new Statements(
                 warehouse,
-                code -> new FollowUpRefused("The cubes of mart cannot be read (ClickHouse error " + code
+                code -> new RefreshRefused("The cubes of mart cannot be read (ClickHouse error " + code
                         + "); see that the warehouse runs and that a follow-up has been made"));
         statements.each(
                 "SELECT month, school_unit_code, toString(school_grade), sex, pupil_count, absence_share,"

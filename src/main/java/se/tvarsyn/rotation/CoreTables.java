@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.warehouse.DerivedRows;
 import se.tvarsyn.warehouse.Statements;
 
 /** The tables of database {@code core} and their shadows. */
@@ -60,6 +61,7 @@ final class CoreTables {
     }
 
     void dropShadows() {
+        DerivedRows.forget(statements);
         // SYNC: the old tokens' bytes are gone when this is answered, not eight minutes later.
         statements.execute("DROP DATABASE IF EXISTS " + CoreTable.SHADOWS + " SYNC");
     }

@@ -61,6 +61,21 @@ public record Home(Path directory, Path shipped) {
         return List.copyOf(files.values());
     }
 
+    /** Files of the metric catalogue, overlaid likewise. */
+    public List<Path> metrics() {
+        return overlaid("warehouse/metrics", ".yaml");
+    }
+
+    /** The municipality's register of school units; there need not be one. */
+    public Path schoolUnits() {
+        return directory.resolve("mappings/school-units.csv");
+    }
+
+    /** Models, marts and data tests, as shipped. */
+    public Path warehouse() {
+        return shipped.resolve("warehouse");
+    }
+
     public Path migrations() {
         return shipped.resolve("warehouse/migrations");
     }

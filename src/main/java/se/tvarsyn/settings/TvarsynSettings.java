@@ -37,7 +37,8 @@ public record TvarsynSettings(
         Controller controller,
         @Nullable ZoneSettings zone,
         KeySettings keys,
-        @Nullable Path auditorKeyFile) {
+        @Nullable Path auditorKeyFile,
+        FollowUpSettings followUp) {
     /** The file's name in messages about what it does not say. */
     public static final String FILE = "tvarsyn.yaml";
 
@@ -68,7 +69,8 @@ public record TvarsynSettings(
                 Controller.none(),
                 null,
                 KeySettings.pkcs12(),
-                null);
+                null,
+                FollowUpSettings.defaults());
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -107,7 +109,8 @@ public record TvarsynSettings(
                 settings.controller,
                 settings.zone,
                 settings.keys,
-                settings.auditorKeyFile);
+                settings.auditorKeyFile,
+                settings.followUp);
     }
 
     private static final String URL_RULE =
@@ -151,7 +154,8 @@ public record TvarsynSettings(
                                 .resolve(root.path("audit")
                                         .path("public-key-file")
                                         .asText())
-                        : null);
+                        : null,
+                FollowUpSettings.of(yaml, problems));
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {

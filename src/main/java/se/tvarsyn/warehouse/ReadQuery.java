@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A statement that a person wrote, and that only reads. Every table is read with FINAL, so that each key shows its one
@@ -17,6 +18,9 @@ import java.util.Set;
 public final class ReadQuery {
     private static final Set<String> READING =
             Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS");
+
+    /** Before the statement: a query that is kept in a file begins by saying what it asks. */
+    private static final Pattern COMMENTS = Pattern.compile("^(?:\\s+|--[^\\n]*(?:\\n|$)|/\\*(?s:.*?)\\*/)+");
 
     private final Warehouse warehouse;
 
@@ -35,8 +39,11 @@ public final class ReadQuery {
         while (statement.endsWith(";")) {
             statement = statement.substring(0, statement.length() - 1).strip();
         }
-        String first =
-                statement.replaceFirst("^[(\\s]+", "").split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT);
+        String first = COMMENTS.matcher(statement)
+                .replaceFirst("")
+                .replaceFirst("^[(\\s]+", "")
+                .split("[^A-Za-z]", 2)[0]
+                .toUpperCase(Locale.ROOT);
         if (!READING.contains(first)) {
             throw new Refused("query reads only: the statement must begin with SELECT, WITH, SHOW, DESCRIBE, EXPLAIN or"
                     + " EXISTS");

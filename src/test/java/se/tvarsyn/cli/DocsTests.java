@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.application.Configuration;
+import se.tvarsyn.application.Figures;
+import se.tvarsyn.catalogue.Catalogue;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.Problem;
 
 /** The documents of real homes: everything that is configured is in them, and nothing that is secret. */
 class DocsTests {
     private static final List<String> PAGES =
-            List.of("register-of-processing", "dpia-facts", "lineage", "data-dictionary");
+            List.of("register-of-processing", "dpia-facts", "lineage", "data-dictionary", "metric-catalogue");
 
     @TempDir
     Path folder;
@@ -44,7 +55,7 @@ class DocsTests {
 
         InProcess.Said said =
                 program.run("docs", "--output", folder.resolve("other").toString());
-        assertThat(said.out().lines()).hasSize(10).allMatch(line -> Files.exists(Path.of(line)));
+        assertThat(said.out().lines()).hasSize(12).allMatch(line -> Files.exists(Path.of(line)));
         assertThat(all(folder.resolve("other")))
                 .as("the same files give the same bytes")
                 .isEqualTo(all(docs));
@@ -110,8 +121,8 @@ class DocsTests {
         assertThat(docs("lineage.csv"))
                 .contains(
                         "club-cards,kort,persnr,identity,token,core.leisure_visit,person_pseudonym,",
-                        "club-cards,kort,dag,value,as it is,core.leisure_visit,visited_on,int_pupil_year,"
-                                + "mart.fct_agency_overlap,has_leisure",
+                        "club-cards,kort,dag,value,as it is,core.leisure_visit,visited_on,"
+                                + "int_leisure_activity int_pupil_period,mart.fct_agency_overlap,has_leisure",
                         "club-cards,kort,smeknamn,dropped,not stored,,,,,");
         assertThat(docs("dpia-facts.md")).contains("Läses och kastas: `kort.smeknamn`");
         assertThat(docs("dataskydd.html")).contains("club-cards", "<code>kort.gren</code>");
@@ -122,6 +133,85 @@ class DocsTests {
         String before = docs("dataskydd.html");
         Files.writeString(settings, Files.readString(settings) + "# looked through\n");
         assertThat(docs("dataskydd.html")).isNotEqualTo(before);
+    }
+
+    @Test
+    void theCatalogueTellsEveryMetricAsItsFileDoes() throws IOException {
+        Files.writeString(settings, Files.readString(settings) + "follow-up: {threshold: 15}\n");
+        Path own = Files.createDirectories(program.home().resolve("warehouse/metrics"));
+        Path file = Files.writeString(own.resolve("absence-of-girls.yaml"), """
+                id: absence-of-girls
+                chapter: absence
+                name: {sv: Flickor <15, en: Girls <15}
+                definition: {sv: Flickor under 15 procent., en: Girls under 15 percent.}
+                rows: int_pupil_period
+                kind: share
+                of: is_place AND band < 15
+                among: is_place AND has_reported
+                where: sex = 'F'
+                unit: percent
+                polarity: higher
+                periods: [term]
+                by: [stage]
+                beside: [reporting-coverage]
+                source: Stockholm 2019
+                valid-from: 2024-07-01
+                """);
+        String page = docs("metric-catalogue.md");
+        Catalogue catalogue = catalogue();
+        assertThat(catalogue.metrics()).hasSizeGreaterThanOrEqualTo(46);
+        catalogue.metrics().values().forEach(m -> assertThat(page)
+                .as(m.id())
+                .contains(
+                        "### " + m.name().sv() + " (`" + m.id() + "`)",
+                        "| Definition | " + m.definition().sv() + " | "
+                                + m.definition().en() + " |",
+                        ": `" + m.of() + "`",
+                        m.source()));
+        assertThat(page)
+                .contains(
+                        "## Frånvaro\n",
+                        "frånvarogränsen 15 procent (`follow-up.threshold`)",
+                        "frånvaroband från 5, 10, 15, 20, 30, 50 procent (`follow-up.bands`)",
+                        "  - [Flickor &lt;15 (`absence-of-girls`)](#flickor-15-absence-of-girls)",
+                        """
+                        - Täljare: `is_place AND band < 15`
+                        - Nämnare: `is_place AND has_reported`
+                        - Av rader där: `sex = 'F'`
+                        - Rader: `model.int_pupil_period`
+                        - I `model.figure`: `100 * numerator / denominator`
+                        - Enhet: procent
+                        - Riktning: högre är bättre
+                        - Perioder: termin
+                        - Visas: totalt, och efter stadium (`stage`)
+                        - Visas bara tillsammans med: Rapporterad tid (`reporting-coverage`)
+                        - Källa: Stockholm 2019
+                        - Gäller från: 2024-07-01
+                        """);
+        String html = docs("metric-catalogue.html");
+        Matcher links = Pattern.compile("<a href=\"#([^\"]+)\">").matcher(html);
+        Set<String> targets = new HashSet<>();
+        while (links.find()) {
+            assertThat(html).containsOnlyOnce(" id=\"" + links.group(1) + "\"");
+            assertThat(targets.add(links.group(1))).as(links.group(1)).isTrue();
+        }
+        assertThat(targets).hasSize(catalogue.metrics().size() + 1 + 8);
+
+        Files.writeString(file, Files.readString(file).replace("band <", "bandd <"));
+        InProcess.Said said = program.run("docs");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("warehouse/metrics/absence-of-girls.yaml:7: of: 'bandd' is no column of int_pupil_period");
+    }
+
+    private static Catalogue catalogue() {
+        Home shipped = new Home(Path.of("."), Path.of("."));
+        List<Problem> problems = new ArrayList<>();
+        Configuration configuration = Configuration.read(shipped, null, Clock.systemUTC());
+        Catalogue catalogue =
+                Figures.read(shipped, configuration.settings(), problems).catalogue();
+        assertThat(problems).isEmpty();
+        return catalogue;
     }
 
     @Test

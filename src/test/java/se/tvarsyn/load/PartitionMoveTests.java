@@ -51,12 +51,12 @@ class PartitionMoveTests {
     }
 
     @Test
-    void leavesOneCurrentRowWhereACorrectionMovesTheDayToAnotherSchoolYear() throws SQLException {
+    void leavesOneCurrentRowWhereACorrectionMovesTheDayToAnotherTerm() throws SQLException {
         insert("2026-06-12", 1, false);
         insert("2026-08-20", 2, false);
         assertThat(read("SELECT DISTINCT partition FROM system.parts WHERE database = 'core' AND table = 'attendance'"
                         + " AND active ORDER BY partition"))
-                .containsExactly("2025", "2026");
+                .containsExactly("20260", "20261");
         assertThat(days("")).containsExactly("2026-08-20");
         insert("2026-01-15", 3, false);
         assertThat(days("")).containsExactly("2026-01-15");
@@ -67,7 +67,7 @@ class PartitionMoveTests {
     }
 
     @Test
-    void takesBackARowWhoseTombstoneLiesInAnotherSchoolYear() throws SQLException {
+    void takesBackARowWhoseTombstoneLiesInAnotherTerm() throws SQLException {
         insert("2026-06-12", 1, false);
         insert("2026-08-20", 2, true);
         assertThat(days("")).isEmpty();
@@ -116,7 +116,7 @@ class PartitionMoveTests {
                 "SETTINGS do_not_merge_across_partitions_select_final = 1",
                 "WHERE attended_on < '2026-07-01' SETTINGS defer_partition_pruning_after_final = 0",
                 "PREWHERE attended_on < '2026-07-01'",
-                "WHERE _partition_id = '2025'"
+                "WHERE _partition_id = '20260'"
             })
     void showsACorrectedRowToAQueryThatLooksIntoOnePartition(String wrong) throws SQLException {
         insert("2026-06-12", 1, false);
@@ -128,14 +128,14 @@ class PartitionMoveTests {
     void showsACorrectedRowAgainWherePartitionOfItsCorrectionIsDropped() throws SQLException {
         insert("2026-08-20", 1, false);
         insert("2026-06-12", 2, false);
-        // Why retention may not simply drop the oldest school year: rows that moved into it come back in the next.
-        execute("ALTER TABLE core.attendance DROP PARTITION 2025");
+        // Why retention may not simply drop the oldest term: rows that moved into it come back in the next.
+        execute("ALTER TABLE core.attendance DROP PARTITION 20260");
         assertThat(days("")).containsExactly("2026-08-20");
     }
 
     /** A delivery that is loaded again under another mapping keeps its versions. */
     @Test
-    void takesTheRowThatCameLastWhereVersionsAreEqualWithinASchoolYear() throws SQLException {
+    void takesTheRowThatCameLastWhereVersionsAreEqualWithinATerm() throws SQLException {
         insert("2026-08-21", 1, false);
         insert("2026-08-20", 1, false);
         assertThat(days("")).containsExactly("2026-08-20");
@@ -143,9 +143,9 @@ class PartitionMoveTests {
         assertThat(days("")).containsExactly("2026-08-20");
     }
 
-    /** And why such a mapping must not change the day: the later school year wins then, not the later row. */
+    /** And why such a mapping must not change the day: the later term wins then, not the later row. */
     @Test
-    void takesTheLaterSchoolYearWhereVersionsAreEqualAcrossSchoolYears() throws SQLException {
+    void takesTheLaterTermWhereVersionsAreEqualAcrossTerms() throws SQLException {
         insert("2026-08-20", 1, false);
         insert("2026-06-12", 1, false);
         assertThat(days("")).containsExactly("2026-08-20");

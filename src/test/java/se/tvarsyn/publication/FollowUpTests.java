@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.models.RefreshRefused;
 import se.tvarsyn.publication.CoreRows.Lesson;
 
 /** Expected cells, worked out by hand, from rows that a real engine holds. */
@@ -356,12 +357,12 @@ class FollowUpTests {
     @Test
     void refusesOutsideDemoHomes() {
         assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, false, (feed, table) -> true))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("demo homes");
         assertThat(rows.texts("SELECT name FROM system.tables WHERE database = 'mart'"))
                 .isEmpty();
         assertThatThrownBy(() -> FollowUp.read(rows.warehouse()))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("ClickHouse error 60");
     }
 
@@ -377,7 +378,7 @@ class FollowUpTests {
         String good = Files.readString(cube);
         Files.writeString(cube, good.replace("FROM beside", "FROM beside WHERE throwIf(pupils >= 0, 'secret') = 0"));
         assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true, (feed, table) -> true))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("fct_agency_overlap.sql:")
                 .hasMessageContaining("ClickHouse error 395")
                 .hasMessageNotContaining("secret")
@@ -387,7 +388,7 @@ class FollowUpTests {
                 good.replace("pupil_count String", "pupil_count UInt64")
                         .replace("if(pupils < 10 OR smaller_side = 0, '..', toString(pupils))", "pupils"));
         assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), own, true, (feed, table) -> true))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("pupil_count: a raw figure (UInt64)");
         assertThat(FollowUp.read(rows.warehouse())).isEqualTo(first);
         assertThat(rows.texts("SELECT name FROM system.tables WHERE database = 'core' AND name LIKE '%build%'"))
@@ -412,9 +413,10 @@ class FollowUpTests {
         rows.visit(1, true, "2026-03-02");
         rows.send();
 
+        rows.models((feed, table) -> !feed.equals("leisure-dak"));
         assertThatThrownBy(() -> FollowUp.refresh(
                         rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> !feed.equals("leisure-dak")))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("fct_agency_overlap was not made")
                 .hasMessageContaining("leisure-dak in core.leisure_visit")
                 .hasMessageNotContaining("fct_absence_by_month");
@@ -422,8 +424,9 @@ class FollowUpTests {
         assertThat(cells.absence()).as("its feeds have one").containsExactly(march("20", ALL_PRESENT, "100.0"));
         assertThat(rows.texts(overlap)).as("the earlier cube stands").isEqualTo(earlier);
 
+        rows.models((feed, table) -> false);
         assertThatThrownBy(() -> FollowUp.refresh(rows.warehouse(), CoreRows.WAREHOUSE, true, (feed, table) -> false))
-                .isInstanceOf(FollowUpRefused.class)
+                .isInstanceOf(RefreshRefused.class)
                 .hasMessageContaining("fct_absence_by_month was not made");
         assertThat(FollowUp.read(rows.warehouse())).isEqualTo(cells);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,5 +143,32 @@ class WarehouseDataTests {
         assertThat(found())
                 .containsExactly(
                         "mart_count_under_10", "mart_overlap_not_eight_rows", "mart_share_beside_hidden_count");
+    }
+
+    @Test
+    void aTestThatCannotBeRunHasPassedNothing(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("core_good.sql"), "-- Risk: none.\nSELECT 1 WHERE false;\n");
+        Files.writeString(folder.resolve("core_bad.sql"), "-- Risk: some.\nSELECT arrayJoin([1, 2]);\n");
+        Path broken =
+                Files.writeString(folder.resolve("core_broken.sql"), "-- Risk: all.\nSELECT secret FROM core.x;\n");
+        Files.writeString(folder.resolve("mart_unmade.sql"), "-- Risk: none.\nSELECT * FROM mart.never_made;\n");
+        DataTests tests = new DataTests(rows.warehouse());
+        Clock clock = Clock.systemUTC();
+
+        assertThat(tests.areDue()).as("models were made, and no test was run").isTrue();
+        assertThat(tests.run(folder, clock))
+                .extracting(DataTests.Failing::told)
+                .containsExactly(
+                        "warehouse/tests/core_bad.sql: 2 bad rows; its first line says what goes wrong",
+                        "warehouse/tests/core_broken.sql: cannot be run; see that migrations are applied and the test is"
+                                + " as shipped");
+        assertThat(tests.areDue()).isFalse();
+
+        Files.delete(broken);
+        tests.run(folder, clock);
+        assertThat(new DataTests(rows.warehouse()).failing())
+                .extracting(DataTests.Failing::test)
+                .as("a test that is gone holds nothing back")
+                .containsExactly("core_bad");
     }
 }

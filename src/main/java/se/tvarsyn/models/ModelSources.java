@@ -1,8 +1,9 @@
-package se.tvarsyn.publication;
+package se.tvarsyn.models;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,20 +18,20 @@ import java.util.stream.Collectors;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.warehouse.Warehouse;
 
-/** What stands behind each cube: the models it reads, the tables of {@code core} they read, and the feeds in those. */
-final class CubeSources {
+/** What stands behind each model or cube: the models it reads, the tables of {@code core}, and the feeds in those. */
+public final class ModelSources {
     private static final Pattern CORE = Pattern.compile("\\bcore\\.([a-z][a-z0-9_]*)");
     private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
 
     private final Map<String, Model> models = new LinkedHashMap<>();
 
     /** @param ordered each model after those it reads */
-    CubeSources(List<Model> ordered) {
+    public ModelSources(List<Model> ordered) {
         ordered.forEach(model -> models.put(model.name(), model));
     }
 
     /** Tables of {@code core} that a model reads, itself or by way of others. */
-    Set<FactTable> tables(Model model) {
+    public Set<FactTable> tables(Model model) {
         Set<FactTable> tables = EnumSet.noneOf(FactTable.class);
         for (Model read : withReads(model)) {
             Matcher name =
@@ -46,12 +47,12 @@ final class CubeSources {
         Optional<FactTable> table = Arrays.stream(FactTable.values())
                 .filter(t -> t.tableName().equals("core." + name))
                 .findFirst();
-        return table.orElseThrow(() -> new FollowUpRefused(model.file() + ": core." + name
+        return table.orElseThrow(() -> new RefreshRefused(model.file() + ": core." + name
                 + " is no table of facts, so nobody can tell whose rows it holds: read one that is"));
     }
 
     /** A model and all that it reads, each after what it reads. */
-    Set<Model> withReads(Model model) {
+    public Set<Model> withReads(Model model) {
         Set<Model> found = new LinkedHashSet<>();
         for (String read : model.reads()) {
             Model other = models.get(read);
@@ -64,16 +65,15 @@ final class CubeSources {
     }
 
     /**
-     * The cubes that may not be made, each with the feeds whose rows it would read without a legal basis for this purpose.
-     * Asks the tables themselves: a feed that has left the configuration may still have rows.
+     * Of the models and cubes that are asked for, those that may not be made, each with the feeds whose rows it would read without a legal basis for this purpose.
+     * Asks the tables themselves: a feed that has left the configuration may still have rows. Rows that were replaced or
+     * taken back count until ClickHouse merges them away: rather refused once too often.
      */
-    Map<Model, Set<String>> unlawful(Warehouse warehouse, BiPredicate<String, FactTable> allows) {
+    public Map<Model, Set<String>> unlawful(
+            Collection<Model> asked, Warehouse warehouse, BiPredicate<String, FactTable> allows) {
         Map<FactTable, List<String>> feeds = new LinkedHashMap<>();
         Map<Model, Set<String>> unlawful = new LinkedHashMap<>();
-        for (Model cube : models.values()) {
-            if (!cube.isMart()) {
-                continue;
-            }
+        for (Model cube : asked) {
             Set<String> without = new LinkedHashSet<>();
             for (FactTable table : tables(cube)) {
                 feeds.computeIfAbsent(table, t -> feeds(warehouse, t)).stream()
@@ -91,15 +91,14 @@ final class CubeSources {
         List<String> feeds = new ArrayList<>();
         for (GenericRecord row : warehouse
                 .client()
-                .queryAll("SELECT DISTINCT toString(feed) AS feed FROM " + table.tableName()
-                        + " FINAL ORDER BY feed SETTINGS do_not_merge_across_partitions_select_final = 0")) {
+                .queryAll("SELECT DISTINCT toString(feed) AS feed FROM " + table.tableName() + " ORDER BY feed")) {
             feeds.add(row.getString("feed"));
         }
         return feeds;
     }
 
     /** One line a cube, with the mend. */
-    static String told(Map<Model, Set<String>> unlawful) {
+    public static String told(Map<Model, Set<String>> unlawful) {
         return unlawful.entrySet().stream()
                 .map(e -> e.getKey().name() + " was not made: no legal basis for this purpose covers "
                         + String.join(", ", e.getValue()) + "; add one under legal-basis, or remove the rows")

@@ -1,4 +1,4 @@
-package se.tvarsyn.publication;
+package se.tvarsyn.models;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +19,48 @@ import se.tvarsyn.warehouse.Migrations;
 
 /**
  * A model file: its grain as the first line, then CREATE TABLE with comments, then INSERT … SELECT. A model's name in
- * braces stands for the table that this refresh builds, its own or that of an int_ model it reads.
+ * braces stands for the table that this refresh builds, its own or that of an int_ model it reads; {@code {setting-…}} for
+ * a setting of the home; {@code {of-term}} and {@code {from-month}} for the lessons and months that are made anew.
  */
 public record Model(String name, Path file, List<Migrations.Part> statements, Set<String> reads) {
     private static final Pattern FILE = Pattern.compile("((?:int|dim|fct)_[a-z0-9_]+)\\.sql");
     private static final Pattern LEADING_COMMENTS = Pattern.compile("\\A(?:--[^\n]*\n\\s*)+");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9_]+)}");
+    /** A column stands on a line of its own, four blanks in. */
+    private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}([a-z][a-z0-9_]*) [A-Z]");
+
+    /** Where the rows of some terms may be made anew; true where all are. */
+    static final String OF_TERM = "{of-term}";
+
+    /** First day of the first month that is made anew; of 1970 where all are. Such a table has a partition per month. */
+    static final String FROM_MONTH = "{from-month}";
 
     public Model {
         statements = List.copyOf(statements);
         reads = Set.copyOf(reads);
     }
 
-    /** An int_ model lives for one refresh; the others are cubes of {@code mart}. */
+    /** Names of the table's columns, in order. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        Matcher column = COLUMN.matcher(statements.get(0).sql());
+        while (column.find()) {
+            columns.add(column.group(1));
+        }
+        return columns;
+    }
+
+    /** Whether the table is kept, and only months of the terms that deliveries have touched are made anew. */
+    public boolean isByTerm() {
+        return statements.get(1).sql().contains(OF_TERM);
+    }
+
+    /** Whether the table is kept, and only what ends in or after the first month that deliveries have touched is made anew. */
+    public boolean isFromMonth() {
+        return statements.get(1).sql().contains(FROM_MONTH);
+    }
+
+    /** An int_ model lies in database {@code model} and may hold tokens; the others are cubes of {@code mart}. */
     public boolean isMart() {
         return !name.startsWith("int_");
     }
@@ -44,11 +74,11 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
                         files.filter(f -> f.toString().endsWith(".sql")).toList()) {
                     Model model = read(file, directory.endsWith("marts"));
                     if (found.put(model.name, model) != null) {
-                        throw new FollowUpRefused(file + ": there is another model of this name: rename one");
+                        throw new RefreshRefused(file + ": there is another model of this name: rename one");
                     }
                 }
             } catch (IOException e) {
-                throw new FollowUpRefused(directory + ": cannot be read");
+                throw new RefreshRefused(directory + ": cannot be read");
             }
         }
         Map<String, Model> ordered = new LinkedHashMap<>();
@@ -59,12 +89,12 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
     private static Model read(Path file, boolean inMarts) throws IOException {
         Matcher name = FILE.matcher(String.valueOf(file.getFileName()));
         if (!name.matches() || name.group(1).startsWith("int_") == inMarts) {
-            throw new FollowUpRefused(
+            throw new RefreshRefused(
                     file + ": models/ holds int_<name>.sql, marts/<subject>/ holds fct_ and dim_<name>.sql: rename it");
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         if (!text.startsWith("-- One row per ")) {
-            throw new FollowUpRefused(file + ":1: a model begins with its grain: -- One row per …");
+            throw new RefreshRefused(file + ":1: a model begins with its grain: -- One row per …");
         }
         List<Migrations.Part> statements = Migrations.split(text).stream()
                 .map(part -> new Migrations.Part(
@@ -74,7 +104,7 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
         if (statements.size() != 2
                 || !statements.get(0).sql().startsWith("CREATE TABLE " + own)
                 || !statements.get(1).sql().startsWith("INSERT INTO " + own)) {
-            throw new FollowUpRefused(file + ": a model is CREATE TABLE " + own + " and then INSERT INTO " + own);
+            throw new RefreshRefused(file + ": a model is CREATE TABLE " + own + " and then INSERT INTO " + own);
         }
         Set<String> reads = new TreeSet<>();
         Matcher placeholder = PLACEHOLDER.matcher(statements.get(1).sql());
@@ -90,12 +120,12 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
             return;
         }
         if (!path.add(model.name)) {
-            throw new FollowUpRefused(model.file + ": reads itself by way of " + path);
+            throw new RefreshRefused(model.file + ": reads itself by way of " + path);
         }
         for (String name : new TreeSet<>(model.reads)) {
             Model read = all.get(name);
             if (read == null || read.isMart()) {
-                throw new FollowUpRefused(model.file + ": {" + name + "} is no int_ model: correct the name");
+                throw new RefreshRefused(model.file + ": {" + name + "} is no int_ model: correct the name");
             }
             place(read, all, ordered, path);
         }
@@ -104,7 +134,7 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
     }
 
     /** The statements with the names of this build's tables. */
-    List<Migrations.Part> statements(Map<String, String> tables) {
+    public List<Migrations.Part> statements(Map<String, String> tables) {
         List<Migrations.Part> named = new ArrayList<>();
         for (Migrations.Part part : statements) {
             Matcher matcher = PLACEHOLDER.matcher(part.sql());

@@ -1,0 +1,337 @@
+package se.tvarsyn.models;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.warehouse.DerivedRows;
+import se.tvarsyn.warehouse.InstantText;
+import se.tvarsyn.warehouse.Migrations;
+import se.tvarsyn.warehouse.Statements;
+import se.tvarsyn.warehouse.Warehouse;
+
+/**
+ * Makes the tables of database {@code model} from the facts. Each is built beside the one that stands and exchanged with it
+ * when all are built; of some, the months that deliveries have not touched are taken from the one that stands. A refresh that
+ * is killed leaves the old tables, and the next begins anew.
+ */
+public final class ModelRefresh {
+    /** Where the tables are, for those who read them. */
+    public static final String DATABASE = DerivedRows.DATABASE;
+
+    private final Warehouse warehouse;
+    private final Path root;
+    private final Clock clock;
+    private final Statements statements;
+    private final KeptTerms kept;
+
+    /** @param root the directory with {@code models/} and {@code marts/} ({@code warehouse}) */
+    public ModelRefresh(Warehouse warehouse, Path root, Clock clock) {
+        this.warehouse = warehouse;
+        this.root = root;
+        this.clock = clock;
+        this.statements = new Statements(warehouse, code -> failed(DATABASE, code));
+        this.kept = new KeptTerms(statements);
+    }
+
+    /**
+     * What a refresh did.
+     *
+     * @param isWhole whether every lesson was read anew
+     * @param terms whose lessons were, as ClickHouse names their partitions
+     * @param kept what was not made anew; null = everything was
+     * @param at names this refresh
+     * @param feedsLeftOut feeds with rows that no legal basis lets figures read; theirs are in no table
+     */
+    public record Done(
+            boolean isWhole, Set<String> terms, @Nullable Kept kept, String at, Set<String> feedsLeftOut) {
+        public Done {
+            terms = Set.copyOf(terms);
+            feedsLeftOut = Set.copyOf(feedsLeftOut);
+        }
+    }
+
+    /**
+     * What a refresh took from the tables that stood.
+     *
+     * @param models whose periods that ended before {@code from} it took
+     * @param from first day of a month
+     * @param before names the refresh that made them
+     */
+    public record Kept(Set<String> models, LocalDate from, String before) {
+        public Kept {
+            models = Set.copyOf(models);
+        }
+    }
+
+    /**
+     * @param allows whether a legal basis lets a feed's rows of a table be read for figures
+     * @param progress told what is being made
+     * @throws RefreshRefused where a model fails; the tables stay as they were
+     */
+    public Done run(ModelInputs inputs, BiPredicate<String, FactTable> allows, Consumer<String> progress) {
+        return run(Model.all(root).stream().filter(m -> !m.isMart()).toList(), inputs, allows, progress);
+    }
+
+    /** The same for the models that cubes of {@code marts/} read, which the demo shows; the others stay as they were. */
+    public Done runForCubes(ModelInputs inputs, BiPredicate<String, FactTable> allows, Consumer<String> progress) {
+        List<Model> all = Model.all(root);
+        ModelSources sources = new ModelSources(all);
+        Set<Model> read = new LinkedHashSet<>();
+        all.stream().filter(Model::isMart).forEach(cube -> read.addAll(sources.withReads(cube)));
+        return run(read.stream().filter(m -> !m.isMart()).toList(), inputs, allows, progress);
+    }
+
+    private Done run(
+            List<Model> models, ModelInputs inputs, BiPredicate<String, FactTable> allows, Consumer<String> progress) {
+        Set<String> leftOut = leftOut(allows);
+        String build =
+                "__build_" + UUID.randomUUID().toString().replace("-", "").substring(16);
+        Map<String, String> tables = new LinkedHashMap<>();
+        models.forEach(m -> tables.put(m.name(), DATABASE + "." + m.name() + build));
+        Map<String, String> settings = inputs.sql(leftOut);
+        Instant started = clock.instant();
+        dropBuilds();
+        try {
+            Map<String, Long> blocks = kept.blocks();
+            String recipe = recipe(models, leftOut);
+            String lastRefresh = kept.lastRefresh();
+            String rest = fingerprint(rest(models, settings));
+            Map<String, Long> before = areAllThere(models) ? kept.readBefore(recipe) : null;
+            // Cases and services count in periods that have begun by the day of the refresh.
+            LocalDate lastDay = before != null && rest.equals(kept.restBefore()) ? kept.dayBefore() : null;
+            Scope scope = null;
+            for (Model model : models) {
+                progress.accept(model.name());
+                create(model, tables);
+                if (!model.isByTerm() && !model.isFromMonth()) {
+                    insert(model, tables, settings);
+                    continue;
+                }
+                if (scope == null) {
+                    scope = scope(before, blocks, tables, lastDay);
+                }
+                if (model.isByTerm()) {
+                    insertTerms(model, tables, settings, scope);
+                } else {
+                    settings.put(Model.FROM_MONTH, "toDate('" + scope.from + "')");
+                    insert(model, tables, settings);
+                }
+                keep(model, tables, scope);
+            }
+            for (Model model : models) {
+                swapIn(tables.getOrDefault(model.name(), ""), model.name());
+            }
+            boolean isWhole = scope == null || scope.isWhole;
+            String at = remember(recipe, rest, blocks, isWhole, started);
+            return new Done(
+                    isWhole, scope == null ? Set.of() : scope.terms, kept(models, scope, lastRefresh), at, leftOut);
+        } finally {
+            dropBuilds();
+        }
+    }
+
+    /**
+     * What kept tables get anew.
+     *
+     * @param isWhole whether every lesson is read
+     * @param terms whose lessons are read
+     * @param lessonsFrom from this day on
+     * @param from first month of what is made of the lessons
+     */
+    private record Scope(boolean isWhole, Set<String> terms, LocalDate lessonsFrom, LocalDate from) {
+        boolean holds(Model model, String month) {
+            LocalDate first = LocalDate.of(Integer.parseInt(month) / 100, Integer.parseInt(month) % 100, 1);
+            return model.isByTerm()
+                    ? !first.isBefore(lessonsFrom) && KeptTerms.isOf(month, terms)
+                    : !first.isBefore(from);
+        }
+    }
+
+    private static @Nullable Kept kept(List<Model> models, @Nullable Scope scope, String lastRefresh) {
+        if (scope == null || scope.from.equals(KeptTerms.EVER)) {
+            return null;
+        }
+        return new Kept(
+                models.stream().filter(Model::isFromMonth).map(Model::name).collect(Collectors.toSet()),
+                scope.from,
+                lastRefresh);
+    }
+
+    private Scope scope(
+            @Nullable Map<String, Long> before,
+            Map<String, Long> blocks,
+            Map<String, String> tables,
+            @Nullable LocalDate lastDay) {
+        if (before == null || !deliveriesOnlyCame(tables)) {
+            Set<String> terms = KeptTerms.terms(blocks);
+            kept.rememberAll(terms);
+            return new Scope(true, terms, KeptTerms.EVER, KeptTerms.EVER);
+        }
+        KeptTerms.Touched touched = kept.touched(
+                before, blocks, tables.getOrDefault("int_loaded_delivery", ""), DATABASE + ".int_loaded_delivery");
+        LocalDate from = KeptTerms.EVER;
+        if (lastDay != null) {
+            LocalDate lastMonth = lastDay.withDayOfMonth(1);
+            from = touched.from().isBefore(lastMonth) ? touched.from() : lastMonth;
+        }
+        return new Scope(false, touched.terms(), touched.from(), from);
+    }
+
+    private void insertTerms(Model model, Map<String, String> tables, Map<String, String> settings, Scope scope) {
+        boolean hasMoved = kept.hasMoved();
+        for (String term : scope.terms) {
+            settings.put(Model.OF_TERM, KeptTerms.alone(term, scope.lessonsFrom));
+            insert(model, tables, settings);
+            if (hasMoved) {
+                settings.put(Model.OF_TERM, KeptTerms.moved(term, scope.lessonsFrom));
+                insert(model, tables, settings);
+            }
+        }
+    }
+
+    /** A table gets the months that were not made anew from the one that stands: by links to its files, not by copies. */
+    private void keep(Model model, Map<String, String> tables, Scope scope) {
+        if (model.isByTerm() ? scope.isWhole : scope.from.equals(KeptTerms.EVER)) {
+            return;
+        }
+        String built = Objects.requireNonNull(tables.get(model.name()));
+        String standing = DATABASE + "." + model.name();
+        for (String month : kept.months(standing)) {
+            if (!scope.holds(model, month)) {
+                statements.execute("ALTER TABLE " + built + " ATTACH PARTITION ID '" + month + "' FROM " + standing);
+            }
+        }
+    }
+
+    private void create(Model model, Map<String, String> tables) {
+        execute(model, model.statements(tables).get(0), Map.of());
+    }
+
+    private void insert(Model model, Map<String, String> tables, Map<String, String> settings) {
+        execute(model, model.statements(tables).get(1), settings);
+    }
+
+    private void execute(Model model, Migrations.Part statement, Map<String, String> settings) {
+        String sql = statement.sql();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            sql = sql.replace(setting.getKey(), setting.getValue());
+        }
+        new Statements(warehouse, code -> failed(model.file() + ":" + statement.line(), code)).execute(sql);
+    }
+
+    /** Feeds with rows that may not be read. Asks the tables: a feed that has left the configuration may still have rows. */
+    private Set<String> leftOut(BiPredicate<String, FactTable> allows) {
+        Set<String> leftOut = new TreeSet<>();
+        for (FactTable table : FactTable.values()) {
+            statements.texts("SELECT DISTINCT toString(feed) FROM " + table.tableName()).stream()
+                    .filter(feed -> !allows.test(feed, table))
+                    .forEach(leftOut::add);
+        }
+        return leftOut;
+    }
+
+    private boolean areAllThere(List<Model> models) {
+        List<String> names = statements.texts("SELECT name FROM system.tables WHERE database = '" + DATABASE + "'");
+        return models.stream().allMatch(m -> names.contains(m.name()));
+    }
+
+    /** Whether every delivery that counted still does, and none counts anew whose rows were there before it did. */
+    private boolean deliveriesOnlyCame(Map<String, String> tables) {
+        String now = tables.getOrDefault("int_loaded_delivery", "");
+        long gone = statements.number("SELECT count() FROM " + DATABASE
+                + ".int_loaded_delivery WHERE delivery_id NOT IN (SELECT delivery_id FROM " + now + ")");
+        long late =
+                statements.number("SELECT count() FROM " + now + " WHERE delivery_id IN (SELECT arrayJoin(not_counted)"
+                        + " FROM (SELECT not_counted FROM ops.model_refresh ORDER BY finished_at DESC LIMIT 1))");
+        return gone == 0 && late == 0;
+    }
+
+    /** What kept rows depend on beside the lessons: the files they are made by, and the identity of the table. */
+    private String recipe(List<Model> models, Set<String> leftOut) {
+        ModelSources sources = new ModelSources(models);
+        StringBuilder all = new StringBuilder(kept.identity()).append(leftOut);
+        models.stream()
+                .filter(Model::isByTerm)
+                .flatMap(m -> sources.withReads(m).stream())
+                .distinct()
+                .forEach(m -> m.statements().forEach(s -> all.append(s.sql())));
+        return fingerprint(all.toString());
+    }
+
+    /** What the other kept tables depend on beside the lessons. The day of the refresh is held against the last by itself. */
+    private String rest(List<Model> models, Map<String, String> settings) {
+        StringBuilder all = new StringBuilder(kept.otherFacts());
+        models.forEach(m -> m.statements().forEach(s -> all.append(s.sql())));
+        settings.forEach((name, value) -> all.append(name.equals(ModelInputs.AS_OF) ? name : name + value));
+        return all.toString();
+    }
+
+    /** SHA-256 in hexadecimal: whether what something was made by is still the same. */
+    public static String fingerprint(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** @return the moment that names the refresh */
+    private String remember(String recipe, String rest, Map<String, Long> blocks, boolean isWhole, Instant started) {
+        String finished = InstantText.millis(clock.instant());
+        statements.execute("INSERT INTO ops.model_refresh SETTINGS async_insert = 0 SELECT '" + recipe + "', '" + rest
+                + "', "
+                + "CAST(" + blocks.keySet().stream().map(p -> "'" + p + "'").toList() + ", 'Array(String)'), CAST("
+                + List.copyOf(blocks.values())
+                + ", 'Array(Int64)'), (SELECT groupArray(delivery_id) FROM ops.delivery FINAL"
+                + " WHERE delivery_id NOT IN (SELECT delivery_id FROM " + DATABASE + ".int_loaded_delivery)), "
+                + isWhole + ", '" + InstantText.millis(started)
+                + "', '" + finished + "'");
+        return finished;
+    }
+
+    /** Readers see the old table or the new one, whole. */
+    private void swapIn(String built, String name) {
+        String standing = DATABASE + "." + name;
+        boolean isThere = statements.number("SELECT count() FROM system.tables WHERE database = '" + DATABASE
+                        + "' AND name = '" + name + "'")
+                > 0;
+        statements.execute(
+                isThere
+                        ? "EXCHANGE TABLES " + built + " AND " + standing
+                        : "RENAME TABLE " + built + " TO " + standing);
+    }
+
+    /** Also what a refresh left that was killed. */
+    private void dropBuilds() {
+        List<String> builds = new ArrayList<>(statements.texts(
+                "SELECT name FROM system.tables WHERE database = '" + DATABASE + "' AND name LIKE '%\\_\\_build\\_%'"));
+        builds.forEach(name -> statements.execute("DROP TABLE IF EXISTS " + DATABASE + "." + name + " SYNC"));
+    }
+
+    /** Only the number of an error is told: its text may quote a row. */
+    private static RefreshRefused failed(String where, @Nullable Integer code) {
+        return new RefreshRefused(where + ": the statement failed"
+                + (code == null || code == 0 ? "" : " (ClickHouse error " + code + ")")
+                + "; see that the warehouse runs, its migrations are applied and the model is as shipped");
+    }
+}

@@ -1,0 +1,160 @@
+-- One row per pupil, unit, month (or term, for sums that know no month), grade and sex, each pupil-unit-month from one feed.
+-- Two feeds are never added: lessons go before sums, then the order of follow-up.feed-order, then the name. Rows without a
+-- mapped unit may be those of another feed under another name: they stay only where the whole month comes from one feed.
+CREATE TABLE {int_account}
+(
+    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
+    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
+    school_unit_code String COMMENT 'Skolenhetskod, empty where the source''s unit is not mapped',
+    is_of_term Bool COMMENT 'Whether the minutes are known for the term only',
+    month_on Date COMMENT 'First day of the month; of the term''s first month for minutes of a term',
+    feed LowCardinality(String) COMMENT 'The feed that the minutes are taken from',
+    school_grade Nullable(UInt8) COMMENT 'Årskurs 0-10',
+    sex LowCardinality(String) COMMENT 'F, M or U (unknown)',
+    last_on Date COMMENT 'Last day with offered time; 1970-01-01 where there is none',
+    offered_minutes UInt64 COMMENT 'What the schedule offered',
+    reported_minutes UInt64 COMMENT 'Of the offered: time that somebody reported',
+    valid_minutes UInt64 COMMENT 'Of the reported: valid absence',
+    invalid_minutes UInt64 COMMENT 'Of the reported: invalid absence',
+    unspecified_minutes UInt64 COMMENT 'Of the reported: absence without a told validity',
+    noticed_minutes UInt64 COMMENT 'Of the offered: not reported, on a day with a notice of absence or leave',
+    uncovered_minutes UInt64 COMMENT 'Absence without a denominator: in no other column',
+    days Array(UInt8) COMMENT 'Days of the month with offered time; none for sums',
+    day_reported Array(UInt16) COMMENT 'Reported minutes of each of them',
+    day_absence Array(UInt16) COMMENT 'Absence of each of them',
+    day_invalid Array(UInt16) COMMENT 'Invalid absence of each of them'
+)
+ENGINE = MergeTree
+ORDER BY (person_pseudonym, month_on, school_unit_code)
+COMMENT 'One row per pupil, unit, month (or term), grade and sex, each pupil-unit-month from one feed';
+
+INSERT INTO {int_account}
+WITH
+    (SELECT feed_order FROM {int_setting}) AS feed_order,
+    -- A feed has an account of a month where it knows what was offered; else it only has minutes without a denominator.
+    candidates AS
+    (
+        SELECT
+            person_pseudonym, school_unit_code, month_on, feed,
+            (offered_minutes = 0, false, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed) AS place
+        FROM {int_lesson_month}
+        UNION ALL
+        SELECT
+            person_pseudonym, school_unit_code, month_on, feed,
+            (offered_minutes = 0, true, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed)
+        FROM {int_sum_period}
+        WHERE NOT is_of_term
+    ),
+    chosen AS
+    (
+        SELECT person_pseudonym, school_unit_code, month_on, min(place) AS first_place
+        FROM candidates
+        GROUP BY person_pseudonym, school_unit_code, month_on
+    ),
+    of_several_feeds AS
+    (
+        SELECT person_pseudonym, month_on
+        FROM candidates
+        GROUP BY person_pseudonym, month_on
+        HAVING uniqExact(feed) > 1
+    ),
+    of_one_feed AS
+    (
+        SELECT person_pseudonym, school_unit_code, month_on, first_place.5 AS feed, first_place.2 AS is_sum
+        FROM chosen
+        WHERE school_unit_code != '' OR (person_pseudonym, month_on) NOT IN of_several_feeds
+    ),
+    of_several_feeds_in_term AS
+    (
+        SELECT person_pseudonym, toYear(month_on) AS year, toMonth(month_on) < 7 AS is_spring
+        FROM
+        (
+            SELECT person_pseudonym, month_on, feed FROM {int_lesson_month}
+            UNION ALL
+            SELECT person_pseudonym, month_on, feed FROM {int_sum_period}
+        )
+        GROUP BY person_pseudonym, year, is_spring
+        HAVING uniqExact(feed) > 1
+    ),
+    terms AS
+    (
+        SELECT
+            person_pseudonym, school_unit_code, month_on,
+            min((offered_minutes = 0, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed)).4 AS feed
+        FROM {int_sum_period}
+        WHERE is_of_term
+            AND (person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7) NOT IN
+                (
+                    SELECT person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7
+                    FROM candidates
+                    WHERE NOT place.1
+                )
+            AND (
+                school_unit_code != ''
+                OR (person_pseudonym, toYear(month_on), toMonth(month_on) < 7) NOT IN of_several_feeds_in_term)
+        GROUP BY person_pseudonym, school_unit_code, month_on
+    )
+SELECT
+    lessons.person_pseudonym,
+    lessons.is_linkable,
+    lessons.school_unit_code,
+    false,
+    lessons.month_on,
+    lessons.feed,
+    coalesce(lessons.told_grade, arrayFirst(s -> s.1 <= day AND day < s.2 AND isNotNull(s.3), enrolment.spells).3),
+    multiIf(
+        lessons.told_sex != 'U', toString(lessons.told_sex),
+        arrayExists(s -> s.1 <= day AND day < s.2 AND s.4 != 'U', enrolment.spells),
+            arrayFirst(s -> s.1 <= day AND day < s.2 AND s.4 != 'U', enrolment.spells).4,
+        'U'),
+    lessons.last_on,
+    lessons.offered_minutes,
+    lessons.reported_minutes,
+    lessons.valid_minutes,
+    lessons.invalid_minutes,
+    lessons.unspecified_minutes,
+    arraySum(arrayMap(
+        (d, m) -> if(m > 0 AND (lessons.person_pseudonym, lessons.month_on + (d - 1)) IN {int_notice_day}, m, 0),
+        lessons.days,
+        lessons.day_unreported)),
+    lessons.uncovered_minutes,
+    lessons.days,
+    lessons.day_reported,
+    lessons.day_absence,
+    lessons.day_invalid
+FROM (SELECT *, lookup_on AS day FROM {int_lesson_month}) AS lessons
+LEFT JOIN {int_enrolment} AS enrolment
+    ON enrolment.person_pseudonym = lessons.person_pseudonym AND enrolment.school_unit_code = lessons.school_unit_code
+WHERE (lessons.person_pseudonym, lessons.school_unit_code, lessons.month_on, lessons.feed, false) IN of_one_feed
+UNION ALL
+SELECT
+    sums.person_pseudonym,
+    sums.is_linkable,
+    sums.school_unit_code,
+    sums.is_of_term,
+    sums.month_on,
+    sums.feed,
+    coalesce(sums.school_grade, arrayFirst(s -> s.1 <= day AND day < s.2 AND isNotNull(s.3), enrolment.spells).3),
+    multiIf(
+        sums.sex != 'U', toString(sums.sex),
+        arrayExists(s -> s.1 <= day AND day < s.2 AND s.4 != 'U', enrolment.spells),
+            arrayFirst(s -> s.1 <= day AND day < s.2 AND s.4 != 'U', enrolment.spells).4,
+        'U'),
+    sums.last_on,
+    sums.offered_minutes,
+    sums.reported_minutes,
+    sums.valid_minutes,
+    sums.invalid_minutes,
+    sums.unspecified_minutes,
+    0,
+    sums.uncovered_minutes,
+    [],
+    [],
+    [],
+    []
+FROM (SELECT *, last_on AS day FROM {int_sum_period}) AS sums
+LEFT JOIN {int_enrolment} AS enrolment
+    ON enrolment.person_pseudonym = sums.person_pseudonym AND enrolment.school_unit_code = sums.school_unit_code
+WHERE (NOT sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed, true) IN of_one_feed)
+    OR (sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed) IN terms)
+SETTINGS join_use_nulls = 0;
