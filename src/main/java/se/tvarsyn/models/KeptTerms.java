@@ -130,6 +130,7 @@ final class KeptTerms {
     }
 
     /**
+     * What deliveries have touched since the last refresh.
      *
      * @param before what the last refresh read
      * @param deliveries table with the deliveries that count now
@@ -151,7 +152,8 @@ final class KeptTerms {
                 + " WHERE (delivery_id, written_at) NOT IN (SELECT delivery_id, written_at FROM " + deliveriesBefore
                 + "))";
         String keys = "(SELECT feed, source_key" + newRows + ")";
-        // The keys of 100 million lessons are looked at once, by the short key alone; keys of two feeds do not meet.
+        // The keys of 100 million lessons are looked at once, and without their feed: one that two feeds share touches
+        // more.
         Map<String, LocalDate> months = new LinkedHashMap<>();
         statements.each(
                 "SELECT _partition_id, toString(toStartOfMonth(min(attended_on) - 6)) FROM " + LESSONS
