@@ -26,6 +26,9 @@ CREATE TABLE {int_pupil_period}
     has_service Bool COMMENT 'A service goes on on a day of the period',
     has_leisure Bool COMMENT 'At least one visit in the period',
     overlap LowCardinality(String) COMMENT 'F over the threshold, S social event, L leisure, joined by +; - = none',
+    knows_support Bool COMMENT 'The support team''s first step came by the period''s last day: no case means none',
+    knows_social Bool COMMENT 'The social services'' first event came by the period''s last day: no event means none',
+    knows_leisure Bool COMMENT 'The first visit came by the period''s last day: no visit means none',
     offered_minutes UInt64 COMMENT 'At this unit',
     reported_minutes UInt64 COMMENT 'At this unit',
     absence_minutes UInt64 COMMENT 'At this unit: valid, invalid and unspecified',
@@ -45,6 +48,18 @@ INSERT INTO {int_pupil_period}
 WITH
     (SELECT scattered_occasions FROM {int_setting}) AS scattered_occasions,
     (SELECT scattered_months FROM {int_setting}) AS scattered_months,
+    -- Before an agency's first row, and where none of its feeds is loaded, nothing is known: that is not "none".
+    (SELECT minOrNull(first_on) FROM {int_case}) AS support_from,
+    (
+        SELECT minOrNull(first_on)
+        FROM {int_period}
+        WHERE period_kind = 'month' AND period IN (SELECT period FROM {int_social_period} WHERE period_kind = 'month')
+    ) AS social_from,
+    (
+        SELECT minOrNull(first_on)
+        FROM {int_period}
+        WHERE period_kind = 'month' AND period IN (SELECT period FROM {int_leisure_activity} WHERE period_kind = 'month')
+    ) AS leisure_from,
     occasions AS
     (
         SELECT person_pseudonym, arrayJoin(arrayMap(n -> addMonths(toStartOfMonth(first_on), n), range(scattered_months))) AS last_month_on
@@ -164,6 +179,9 @@ SELECT
     (pupils.person_pseudonym, pupils.period_kind, pupils.period) IN (SELECT person_pseudonym, period_kind, period FROM {int_social_period} WHERE is_linkable AND has_service),
     (pupils.person_pseudonym, pupils.period_kind, pupils.period) IN (SELECT person_pseudonym, period_kind, period FROM {int_leisure_activity} WHERE is_linkable) AS leisure,
     if(over OR social OR leisure, arrayStringConcat(arrayFilter(l -> l != '', [if(over, 'F', ''), if(social, 'S', ''), if(leisure, 'L', '')]), '+'), '-'),
+    ifNull(pupils.period_last_on >= support_from, false),
+    ifNull(pupils.period_last_on >= social_from, false),
+    ifNull(pupils.period_last_on >= leisure_from, false),
     pupils.at_unit.3,
     pupils.at_unit.4,
     pupils.at_unit.5 + pupils.at_unit.6 + pupils.at_unit.7,

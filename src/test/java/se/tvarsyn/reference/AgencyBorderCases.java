@@ -23,6 +23,7 @@ final class AgencyBorderCases {
         made.services();
         made.efforts();
         made.leisure();
+        made.firstRows();
         made.grades();
     }
 
@@ -307,6 +308,28 @@ final class AgencyBorderCases {
                 .is("leisure-activities", "2025-VT", "1")
                 .is("leisure-activities", "2025-07", "-")
                 .is("leisure-activities", "2025/26", "-");
+    }
+
+    /** Before the first row of an agency, of whatever case here: 1 March 2019, 31 October 2023, 30 June 2025. */
+    private void firstRows() {
+        of("nobody knows who was reached before the support team's first step, and in its month they do")
+                .lesson("2019-02-04", 100, 10, 0)
+                .lesson("2019-03-04", 100, 10, 0)
+                .is("absence-over-threshold", "2019-02", "1/1")
+                .is("support-reach", "2019-02", "-")
+                .is("support-reach", "2019-03", "0/1")
+                .is("support-reach", "2019-Q1", "0/1");
+        of("the social services' first event makes its month known, and the läsår that it lies in")
+                .lesson("2023-09-04", 100, 10, 0)
+                .lesson("2023-10-02", 100, 10, 0)
+                .is("social-over-threshold", "2023-09", "-")
+                .is("social-over-threshold", "2023-10", "0/1")
+                .is("social-over-threshold", "2023/24", "0/1");
+        of("an overlap needs the first visit too")
+                .lesson("2025-05-05", 100, 10, 0)
+                .is("social-over-threshold", "2025-05", "0/1")
+                .isBy("", "", "leisure-participation", "2025-05", "-")
+                .isBy("", "", "agency-overlap", "2025-05", "-");
     }
 
     private void grades() {

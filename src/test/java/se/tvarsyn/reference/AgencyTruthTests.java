@@ -95,6 +95,7 @@ class AgencyTruthTests {
         town.lesson(1, "2026-03-02", 0, 0).social(1, SocialKind.REPORT, "2026-02-28", "2026-05-01", null);
         town.lesson(2, "2026-03-02", 0, 0).social(2, SocialKind.INVESTIGATION, "2026-02-28", null, null);
         town.lesson(3, "2026-03-02", 0, 0).social(3, SocialKind.EXECUTION, "2026-03-02", null, null);
+        town.visit(9, "Dans", "2026-03-31");
         assertThat(town.cell("agency-overlap", "2026-03", "", "", "S")).isEqualTo("1/0");
         assertThat(town.cell("agency-overlap", "2026-03", "", "", "-")).isEqualTo("2/0");
     }
@@ -121,6 +122,33 @@ class AgencyTruthTests {
         assertThat(town.total("leisure-participation", "2026-03")).isEqualTo("-");
         assertThat(town.total("support-reach", "2026-03")).isEqualTo("-");
         assertThat(town.cell("agency-overlap", "2026-03", "", "", "F")).isEqualTo("-");
+    }
+
+    @Test
+    void ofWhatAnAgencyHasNotSaidAWordThereIsNoFigure() {
+        town.lesson(1, "2026-04-07", 50, 0);
+        for (String metric : new String[] {"support-reach", "social-over-threshold", "leisure-participation"}) {
+            assertThat(town.total(metric, "2026-04")).as(metric).isEqualTo("-");
+        }
+        assertThat(town.cell("agency-overlap", "2026-04", "", "", "F")).isEqualTo("-");
+    }
+
+    @Test
+    void thePeriodOfAnAgencysFirstRowIsKnownAndTheOneBeforeIsNot() {
+        town.lesson(1, "2026-03-02", 50, 0).lesson(1, "2026-04-07", 50, 0).lesson(1, "2026-05-04", 50, 0);
+        town.step(2, 2, "aktualisering", "2026-04-30")
+                .social(2, SocialKind.EXECUTION, "2026-03-02", null, null)
+                .social(2, SocialKind.REPORT, "2026-04-30", null, null)
+                .visit(2, "Dans", "2026-05-31");
+        for (String metric : new String[] {"support-reach", "social-over-threshold"}) {
+            assertThat(town.total(metric, "2026-03")).as(metric).isEqualTo("-");
+            assertThat(town.total(metric, "2026-04")).as(metric).isEqualTo("0/1");
+        }
+        assertThat(town.total("leisure-participation", "2026-04")).isEqualTo("-");
+        assertThat(town.total("leisure-participation", "2026-Q2")).isEqualTo("0/1");
+        assertThat(town.total("leisure-participation", "2026-05")).isEqualTo("0/1");
+        assertThat(town.cell("agency-overlap", "2026-04", "", "", "F")).isEqualTo("-");
+        assertThat(town.cell("agency-overlap", "2026-05", "", "", "F")).isEqualTo("1/0");
     }
 
     @Test

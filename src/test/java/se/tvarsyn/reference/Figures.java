@@ -1,5 +1,6 @@
 package se.tvarsyn.reference;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,14 @@ final class Figures {
     private final Map<String, Map<Period, Map<Cut, Cell>>> cells = new HashMap<>();
     /** Of the shares that are cut across, all values: each has a cell, also where nobody is in it. */
     private final Map<String, List<String>> acrosses = new HashMap<>();
+
+    /** Of what an agency knows: the first day of which it says anything. */
+    private final Map<String, LocalDate> since = new HashMap<>();
+
+    /** Before that day, and where there is none, the metric has no figure: nobody said that nobody has it. */
+    void since(String metric, @Nullable LocalDate first) {
+        since.merge(metric, first == null ? LocalDate.MAX : first, (a, b) -> a.isAfter(b) ? a : b);
+    }
 
     private Cell cell(String metric, Period period, Cut cut) {
         return cells(metric, period).computeIfAbsent(cut, c -> new Cell());
@@ -78,6 +87,9 @@ final class Figures {
     List<TrueValue> values() {
         List<TrueValue> values = new ArrayList<>();
         cells.forEach((metric, byPeriod) -> byPeriod.forEach((period, byCut) -> byCut.forEach((cut, cell) -> {
+            if (period.last().isBefore(since.getOrDefault(metric, LocalDate.MIN))) {
+                return;
+            }
             List<String> across = acrosses.get(metric);
             if (across == null && cell.exists()) {
                 values.add(cell.value(metric, period, cut));

@@ -11,6 +11,7 @@ import se.tvarsyn.reference.CoreRow.Resource;
  */
 final class ReferenceTruth {
     private final Figures figures = new Figures();
+    private final FirstDays firstDays = new FirstDays();
     private final Period.Known periods = new Period.Known();
     private final List<DeliveryRow> deliveries;
     private final CurrentRows currentRows;
@@ -53,6 +54,7 @@ final class ReferenceTruth {
     }
 
     private void add(PersonRecords records) {
+        firstDays.add(records);
         Enrolments enrolments = new Enrolments(records.enrolments);
         Account account = Account.of(records, enrolments, limits, periods);
         Map<Period, PupilPeriod> pupil = PupilPeriods.of(records.person, account, enrolments, units, limits, periods);
@@ -78,6 +80,7 @@ final class ReferenceTruth {
 
     /** Once, after the last person. */
     List<TrueValue> finish(List<Resource> rows) {
+        firstDays.tell(figures);
         effect.finish();
         resources.finish(currentRows.of(rows));
         quality.deliveries(deliveries);

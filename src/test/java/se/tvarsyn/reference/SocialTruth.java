@@ -41,7 +41,11 @@ final class SocialTruth {
     }
 
     static boolean hasEvent(PersonRecords records, Period period) {
-        return records.social.stream().anyMatch(event -> EVENTS.contains(event.kind()) && meets(event, period));
+        return records.social.stream().anyMatch(event -> isEvent(event) && meets(event, period));
+    }
+
+    static boolean isEvent(Social event) {
+        return EVENTS.contains(event.kind());
     }
 
     private static boolean meets(Social event, Period period) {
