@@ -45,6 +45,7 @@ final class ArchitectureRules {
             Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("models", List.of("canonical", "settings", "warehouse")),
             Map.entry("catalogue", List.of("models", "settings", "warehouse")),
+            Map.entry("noise", List.of("canonical")),
             Map.entry("publication", List.of("canonical", "warehouse", "models")),
             Map.entry(
                     "operations",
