@@ -46,6 +46,9 @@ final class ArchitectureRules {
             Map.entry("models", List.of("canonical", "settings", "warehouse")),
             Map.entry("catalogue", List.of("models", "settings", "warehouse")),
             Map.entry("noise", List.of("canonical")),
+            // Pure algebra over numbers: a release is attacked and protected without a warehouse.
+            Map.entry("attack", List.of("canonical")),
+            Map.entry("suppression", List.of("canonical", "attack")),
             Map.entry("publication", List.of("canonical", "warehouse", "models")),
             Map.entry(
                     "operations",
