@@ -49,6 +49,7 @@ final class ArchitectureRules {
             // Pure algebra over numbers: a release is attacked and protected without a warehouse.
             Map.entry("attack", List.of("canonical")),
             Map.entry("suppression", List.of("canonical", "attack")),
+            Map.entry("exports", List.of("canonical")),
             Map.entry("publication", List.of("canonical", "warehouse", "models")),
             Map.entry(
                     "operations",
