@@ -50,16 +50,8 @@ WITH
     (SELECT scattered_months FROM {int_setting}) AS scattered_months,
     -- Before an agency's first row, and where none of its feeds is loaded, nothing is known: that is not "none".
     (SELECT minOrNull(first_on) FROM {int_case}) AS support_from,
-    (
-        SELECT minOrNull(first_on)
-        FROM {int_period}
-        WHERE period_kind = 'month' AND period IN (SELECT period FROM {int_social_period} WHERE period_kind = 'month')
-    ) AS social_from,
-    (
-        SELECT minOrNull(first_on)
-        FROM {int_period}
-        WHERE period_kind = 'month' AND period IN (SELECT period FROM {int_leisure_activity} WHERE period_kind = 'month')
-    ) AS leisure_from,
+    (SELECT minOrNull(toDate(concat(period, '-01'))) FROM {int_social_period} WHERE period_kind = 'month') AS social_from,
+    (SELECT minOrNull(toDate(concat(period, '-01'))) FROM {int_leisure_activity} WHERE period_kind = 'month') AS leisure_from,
     occasions AS
     (
         SELECT person_pseudonym, arrayJoin(arrayMap(n -> addMonths(toStartOfMonth(first_on), n), range(scattered_months))) AS last_month_on
@@ -159,12 +151,7 @@ SELECT
     pupils.sex,
     multiIf(
         isNull(age), '',
-        age <= 5, '0-5',
-        age <= 9, '6-9',
-        age <= 12, '10-12',
-        age <= 15, '13-15',
-        age <= 19, '16-19',
-        '20-'),
+        age <= 5, '0-5', age <= 9, '6-9', age <= 12, '10-12', age <= 15, '13-15', age <= 19, '16-19', '20-'),
     pupils.band,
     if(pupils.period_kind = 'month', pupils.band_before, NULL),
     pupils.was_over,

@@ -122,6 +122,18 @@ class WarehouseDataTests {
     }
 
     @Test
+    void findNothingInAVisitWithoutAMeetingAndInARowThatWasTakenBack() throws IOException {
+        String none = "00000000-0000-0000-0000-000000000000";
+        rows.execute(
+                "INSERT INTO core.leisure_visit (person_pseudonym, source_key, meeting_key, visited_on, delivery_id,"
+                        + " is_deleted) VALUES ('" + CoreRows.token(1) + "', '" + CoreRows.token(2) + "', '" + none
+                        + "', '2026-01-01', '" + CoreRows.token(1) + "', 0), ('" + none + "', '" + CoreRows.token(3)
+                        + "', '"
+                        + none + "', '2026-01-01', '" + CoreRows.token(1) + "', 1)");
+        assertThat(found()).doesNotContain("core_token_not_version_8");
+    }
+
+    @Test
     void findRowsThatNoDeliveryOwns() throws IOException {
         rows.lesson(1).delivery(77).add();
         rows.send();
