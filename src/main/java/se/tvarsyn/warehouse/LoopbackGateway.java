@@ -36,6 +36,8 @@ final class LoopbackGateway implements AutoCloseable {
     /** Rows go to the engine in pieces of this size. */
     private static final int APPEND_BYTES = 512 * 1024;
 
+    private static final int BAD_ARGUMENTS = 36;
+    private static final String NO_STREAM = "Streaming query is not supported";
     private static final int TEXT_LIMIT = 64 * 1024 * 1024;
     private static final long STRANGERS_BODY = 1024 * 1024;
     private static final int CONNECTION_LIMIT = 256;
@@ -271,7 +273,15 @@ final class LoopbackGateway implements AutoCloseable {
                 String format = format(text);
                 ResultFormat joined = text.hasTotals() ? null : ResultFormat.of(format);
                 if (analysis.kind() == Chdb.READ_ONLY && joined != null) {
-                    return stream(engineConnection, sql, format, joined);
+                    try {
+                        return stream(engineConnection, sql, format, joined);
+                    } catch (StatementFailed e) {
+                        // SHOW, DESCRIBE and EXPLAIN read, and yet have no stream; their answers are small.
+                        if (e.code() != BAD_ARGUMENTS
+                                || !String.valueOf(e.getMessage()).contains(NO_STREAM)) {
+                            throw e;
+                        }
+                    }
                 }
                 try (EngineConnection.Result result = engineConnection.run(sql, format, parameters)) {
                     connection.answer(

@@ -23,9 +23,20 @@ public final class ReadQuery {
     private static final Pattern COMMENTS = Pattern.compile("^(?:\\s+|--[^\\n]*(?:\\n|$)|/\\*(?s:.*?)\\*/)+");
 
     private final Warehouse warehouse;
+    private final boolean isFinalByProfile;
 
     public ReadQuery(Warehouse warehouse) {
+        this(warehouse, false);
+    }
+
+    private ReadQuery(Warehouse warehouse, boolean isFinalByProfile) {
         this.warehouse = warehouse;
+        this.isFinalByProfile = isFinalByProfile;
+    }
+
+    /** An analyst may set nothing: the role's profile says FINAL. */
+    public static ReadQuery ofAnalyst(Warehouse warehouse) {
+        return new ReadQuery(warehouse, true);
     }
 
     /**
@@ -49,7 +60,9 @@ public final class ReadQuery {
                     + " EXISTS");
         }
         QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.valueOf(format));
-        settings.serverSetting("final", "1");
+        if (!isFinalByProfile) {
+            settings.serverSetting("final", "1");
+        }
         try (QueryResponse response =
                         warehouse.client().query(statement, settings).get();
                 InputStream result = response.getInputStream()) {

@@ -3,6 +3,8 @@ package se.tvarsyn.warehouse;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -132,16 +135,47 @@ public final class Statements {
      * @param rows whole, in ClickHouse's RowBinary format
      */
     public void insert(String table, List<String> columns, InputStream rows) {
+        insert(table, columns, rows, ClickHouseFormat.RowBinary);
+    }
+
+    /**
+     * The same of rows in another format, for what names no person.
+     *
+     * @param rows one JSON object a line, with the columns' names
+     */
+    public void insertJson(String table, List<String> columns, InputStream rows) {
+        insert(table, columns, rows, ClickHouseFormat.JSONEachRow);
+    }
+
+    private void insert(String table, List<String> columns, InputStream rows, ClickHouseFormat format) {
         InsertSettings settings =
                 new InsertSettings().serverSetting("async_insert", "0").serverSetting("insert_deduplicate", "0");
         try (InsertResponse response = warehouse
                 .client()
-                .insert(table, columns, rows, ClickHouseFormat.RowBinary, settings)
+                .insert(table, columns, rows, format, settings)
                 .get()) {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure.apply(0);
+        } catch (Exception e) {
+            throw failure.apply(code(e));
+        }
+    }
+
+    /** Hands the rows of a query on, one JSON object a line, while they come; the result is not held. */
+    public void json(String sql, Consumer<InputStream> taker) {
+        try (QueryResponse response = warehouse
+                        .client()
+                        .query(sql, new QuerySettings().setFormat(ClickHouseFormat.JSONEachRow))
+                        .get();
+                InputStream rows = response.getInputStream()) {
+            taker.accept(rows);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure.apply(0);
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw failure.apply(code(e));
         }

@@ -39,6 +39,11 @@ public final class Warehouse implements AutoCloseable {
     private boolean closed;
 
     private Warehouse(URI endpoint, String user, String secret, boolean embedded, @Nullable Owned owned) {
+        this(endpoint, user, secret, embedded, owned, "default");
+    }
+
+    private Warehouse(
+            URI endpoint, String user, String secret, boolean embedded, @Nullable Owned owned, String database) {
         this.endpoint = endpoint;
         this.user = user;
         this.secret = secret;
@@ -48,6 +53,7 @@ public final class Warehouse implements AutoCloseable {
                 .addEndpoint(endpoint.toString())
                 .setUsername(user)
                 .setPassword(secret)
+                .setDefaultDatabase(database)
                 .compressServerResponse(!embedded)
                 .compressClientRequest(false)
                 // A stream that was sent in part cannot be sent again from its beginning: retries are the loader's.
@@ -61,6 +67,16 @@ public final class Warehouse implements AutoCloseable {
 
     public static Warehouse open(WarehouseSettings settings) {
         return open(settings, Clock.systemUTC(), PATIENCE);
+    }
+
+    /** The engine of another process, which answers. */
+    static Warehouse at(Endpoint endpoint) {
+        return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null);
+    }
+
+    /** The same, of whoever may name no other database. For {@link #client} only. */
+    static Warehouse at(Endpoint endpoint, String database) {
+        return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null, database);
     }
 
     static Warehouse open(WarehouseSettings settings, Clock clock, Duration patience) {
@@ -88,7 +104,7 @@ public final class Warehouse implements AutoCloseable {
                         + endpoint.storage() + ": give each storage a directory of its own");
             }
             if (endpoint != null && endpoint.answers()) {
-                return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null);
+                return at(endpoint);
             }
             // The holder may be opening or closing just now.
             if (Instant.now(clock).isAfter(deadline)) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that a server makes the roles, that CHANGEABLE_IN_READONLY opens what it names, and what server.xml switches on.
  */
 class AccessTests {
+    private static final AccessFiles ACCESS = new AccessFiles(Path.of("warehouse/access"));
     private static final int READONLY = 164;
     private static final int CONSTRAINT = 452;
     private static final int DENIED = 497;
@@ -53,10 +54,19 @@ class AccessTests {
         }
     }
 
+    /** The users that a server is given, with names in the places. */
+    private static List<String> examples() throws IOException {
+        return Files.readAllLines(Path.of("warehouse/access/05_users_example.sql")).stream()
+                .filter(line -> line.matches("-- (CREATE USER|GRANT) .*;"))
+                .map(line -> line.substring(3, line.length() - 1).replaceAll("(?<!')<[^>]*>(?!')", "somebody"))
+                .map(line -> line.replaceAll("IP '<[^>]*>'", "IP '10.0.0.0/8'"))
+                .toList();
+    }
+
     private List<AccessProbe.Answer> ask(String role, boolean isToBeSet, String way, List<String> statements)
             throws Exception {
-        Path config = AccessFiles.config(
-                Files.createDirectories(folder.resolve(role + isToBeSet + way)), role, isToBeSet, 10_000);
+        Path config =
+                ACCESS.config(Files.createDirectories(folder.resolve(role + isToBeSet + way)), role, isToBeSet, 10_000);
         return AccessProbe.ask(storage(), config, way, folder.resolve("errors").toFile(), statements);
     }
 
@@ -72,10 +82,10 @@ class AccessTests {
 
     @Test
     void everyStatementIsOneThatTheEngineReads() throws Exception {
-        List<String> all = new ArrayList<>(AccessFiles.statements());
+        List<String> all = new ArrayList<>(ACCESS.statements());
         assertThat(all).hasSizeGreaterThan(20);
-        assertThat(AccessFiles.examples()).hasSize(6);
-        all.addAll(AccessFiles.examples());
+        assertThat(examples()).hasSize(6);
+        all.addAll(examples());
         try (Warehouse warehouse = open()) {
             for (String sql : all) {
                 String text = sql.replace("\\", "\\\\").replace("'", "\\'");
@@ -83,7 +93,7 @@ class AccessTests {
                         .isNotBlank();
             }
             for (String role : List.of(ANALYST, STEWARD)) {
-                Set<String> names = AccessFiles.profile(role).keySet();
+                Set<String> names = ACCESS.profile(role).keySet();
                 assertThat(names).hasSizeGreaterThan(15);
                 assertThat(EngineProcess.value(
                                 warehouse,
@@ -164,7 +174,7 @@ class AccessTests {
     void noLimitCanBeLiftedByATool() throws Exception {
         fill();
         Map<String, Integer> refused = new LinkedHashMap<>();
-        AccessFiles.profile(ANALYST).forEach((name, setting) -> {
+        ACCESS.profile(ANALYST).forEach((name, setting) -> {
             if (!setting.isOpen() && !name.equals("readonly")) {
                 String other = setting.value().matches("\\d+")
                         ? Long.toString(Long.parseLong(setting.value()) ^ 1)
@@ -200,12 +210,11 @@ class AccessTests {
     @Test
     void whoAsksThroughErrorsIsSoonAnsweredNoMore() throws Exception {
         fill();
-        int allowed = (int) AccessFiles.quota(ANALYST, "errors");
+        int allowed = (int) ACCESS.quota(ANALYST, "errors");
         List<String> statements = new ArrayList<>(
                 java.util.Collections.nCopies(allowed + 2, "SELECT throwIf(pupil_count = '12') FROM mart.cube"));
         statements.add("SELECT count() FROM mart.cube");
-        Path config =
-                AccessFiles.config(Files.createDirectories(folder.resolve("errors-few")), ANALYST, false, allowed);
+        Path config = ACCESS.config(Files.createDirectories(folder.resolve("errors-few")), ANALYST, false, allowed);
         List<Integer> codes =
                 AccessProbe.ask(
                                 storage(),
@@ -279,10 +288,10 @@ class AccessTests {
 
     @Test
     void noGrantReachesFurtherThanItsDatabases() throws IOException {
-        assertThat(AccessFiles.grants(ANALYST)).containsExactly("GRANT SELECT ON mart.*");
-        assertThat(AccessFiles.grants(STEWARD)).allMatch(g -> g.matches("GRANT SELECT ON (core|ops|model|mart)\\.\\*"));
-        assertThat(AccessFiles.statements())
+        assertThat(ACCESS.grants(ANALYST)).containsExactly("GRANT SELECT ON mart.*");
+        assertThat(ACCESS.grants(STEWARD)).allMatch(g -> g.matches("GRANT SELECT ON (core|ops|model|mart)\\.\\*"));
+        assertThat(ACCESS.statements())
                 .noneMatch(s -> s.matches("(?s)GRANT .*(\\*\\.\\*|SOURCES|READ ON|ALL |GRANT OPTION|INTROSPECTION).*"));
-        assertThat(AccessFiles.quota(ANALYST, "errors")).isLessThanOrEqualTo(20);
+        assertThat(ACCESS.quota(ANALYST, "errors")).isLessThanOrEqualTo(20);
     }
 }

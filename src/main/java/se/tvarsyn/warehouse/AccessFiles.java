@@ -14,23 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code warehouse/access}, read as far as the embedded engine can be given it: it keeps no roles, but takes the rights of
- * its one user from a file.
+ * its one user from a file. So an analyst has the same rights at home and on a server.
  */
 final class AccessFiles {
-    static final Path FOLDER = Path.of("warehouse/access");
+    static final String ANALYST = "tvarsyn_analyst";
 
     private static final Pattern SETTING = Pattern.compile(
             "(?m)^\\s+(\\w+) = ('[^']*'|\\d+)(?: MIN (\\d+) MAX (\\d+))? (CONST|CHANGEABLE_IN_READONLY)(?:,|\\s*$)");
 
-    private AccessFiles() {}
+    private final Path folder;
+
+    /** @param folder {@code warehouse/access} */
+    AccessFiles(Path folder) {
+        this.folder = folder;
+    }
 
     /** @param isOpen may be set by a tool, within its bounds */
     record Setting(
             String value, @Nullable String min, @Nullable String max, boolean isOpen) {}
 
-    static List<String> statements() throws IOException {
+    List<String> statements() throws IOException {
         List<String> statements = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
                 String code = Files.readString(file).replaceAll("(?m)^\\s*--.*\n", "");
@@ -40,16 +45,7 @@ final class AccessFiles {
         return statements;
     }
 
-    /** The users that a server is given, with names in the places. */
-    static List<String> examples() throws IOException {
-        return Files.readAllLines(FOLDER.resolve("05_users_example.sql")).stream()
-                .filter(line -> line.matches("-- (CREATE USER|GRANT) .*;"))
-                .map(line -> line.substring(3, line.length() - 1).replaceAll("(?<!')<[^>]*>(?!')", "somebody"))
-                .map(line -> line.replaceAll("IP '<[^>]*>'", "IP '10.0.0.0/8'"))
-                .toList();
-    }
-
-    static Map<String, Setting> profile(String role) throws IOException {
+    Map<String, Setting> profile(String role) throws IOException {
         Map<String, Setting> settings = new LinkedHashMap<>();
         Matcher found = SETTING.matcher(statement("CREATE SETTINGS PROFILE OR REPLACE " + role + " "));
         while (found.find()) {
@@ -64,7 +60,7 @@ final class AccessFiles {
         return settings;
     }
 
-    static List<String> grants(String role) throws IOException {
+    List<String> grants(String role) throws IOException {
         Pattern of = Pattern.compile("(GRANT .*) TO " + role + "(?: WITH REPLACE OPTION)?");
         return statements().stream()
                 .map(of::matcher)
@@ -74,7 +70,7 @@ final class AccessFiles {
     }
 
     /** A limit of the shortest interval of a role's quota. */
-    static long quota(String role, String limit) throws IOException {
+    long quota(String role, String limit) throws IOException {
         Matcher found = Pattern.compile("INTERVAL 1 hour MAX .*?\\b" + limit + " = (\\d+)")
                 .matcher(statement("CREATE QUOTA OR REPLACE " + role + " "));
         if (!found.find()) {
@@ -83,11 +79,16 @@ final class AccessFiles {
         return Long.parseLong(found.group(1));
     }
 
-    private static String statement(String beginning) throws IOException {
+    private String statement(String beginning) throws IOException {
         return statements().stream()
                 .filter(s -> s.startsWith(beginning))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** With the errors that the role's quota allows. */
+    Path config(Path into, String role, boolean isToBeSet) throws IOException {
+        return config(into, role, isToBeSet, quota(role, "errors"));
     }
 
     /**
@@ -97,7 +98,7 @@ final class AccessFiles {
      *     can be set, as readonly = 1 has it, or everything can that has no constraint
      * @param errors that the quota allows in an hour
      */
-    static Path config(Path folder, String role, boolean isToBeSet, long errors) throws IOException {
+    Path config(Path into, String role, boolean isToBeSet, long errors) throws IOException {
         StringBuilder values = new StringBuilder();
         StringBuilder constraints = new StringBuilder();
         profile(role).forEach((name, setting) -> {
@@ -118,7 +119,7 @@ final class AccessFiles {
                         + element("errors", String.valueOf(errors))
                 : element("duration", "3600");
         Path users = Files.writeString(
-                folder.resolve("users.xml"),
+                into.resolve("users.xml"),
                 element(
                         "clickhouse",
                         element("profiles", element("default", values + element("constraints", constraints.toString())))
@@ -131,7 +132,7 @@ final class AccessFiles {
                                                         + "<quota>default</quota>"
                                                         + element("grants", grants.toString())))));
         return Files.writeString(
-                folder.resolve("config.xml"),
+                into.resolve("config.xml"),
                 element(
                         "clickhouse",
                         "<logger><level>none</level><console>false</console></logger>"

@@ -1,0 +1,115 @@
+package se.tvarsyn.warehouse;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedded engine in a process of its own: a process can hold one storage, with one configuration. So releases lie in a
+ * storage that the facts' engine cannot reach, and who reads them reads with an analyst's rights and no others.
+ */
+public final class SecondEngine implements AutoCloseable {
+    /** The hidden command of the program that such a process runs. */
+    public static final String COMMAND = "engine";
+
+    public static final String STORAGE = "--storage";
+    public static final String ENGINE = "--library";
+    public static final String CONFIG = "--rights";
+
+    /** What the process says when it answers. */
+    public static final String READY = "ready";
+
+    private static final String MART = "mart";
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Warehouse warehouse;
+
+    private SecondEngine(Process process, Warehouse warehouse) {
+        this.process = process;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Who may do everything: the publisher.
+     *
+     * @param program the command line that runs this program, without a command
+     * @param storage of the second engine
+     * @param library the directory with the engine's {@code package.json}
+     * @throws WarehouseUnreachable where the process does not come up
+     */
+    public static SecondEngine ofPublisher(List<String> program, Path storage, Path library) throws IOException {
+        return start(program, storage, library, null);
+    }
+
+    /**
+     * Who may read database {@code mart} and nothing else, as {@code warehouse/access} says.
+     *
+     * @param access that folder
+     */
+    public static SecondEngine ofAnalyst(List<String> program, Path storage, Path library, Path access)
+            throws IOException {
+        Path parent = StorageLock.prepare(storage).resolveSibling("analyst");
+        Files.createDirectories(parent);
+        return start(program, storage, library, new AccessFiles(access).config(parent, AccessFiles.ANALYST, false));
+    }
+
+    private static SecondEngine start(List<String> program, Path storage, Path library, @Nullable Path config)
+            throws IOException {
+        // Said here, in the words of the process that the user started.
+        EngineLibrary.in(library);
+        Path prepared = StorageLock.prepare(storage);
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(COMMAND, STORAGE, prepared.toString(), ENGINE, library.toString()));
+        if (config != null) {
+            command.addAll(List.of(CONFIG, config.toString()));
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            if (!READY.equals(out.readLine())) {
+                throw new WarehouseUnreachable("The engine of releases does not come up: another process may hold "
+                        + prepared + "; end it, or try again");
+            }
+            Endpoint endpoint = Endpoint.read(prepared);
+            if (endpoint == null || !endpoint.answers()) {
+                throw new WarehouseUnreachable("The engine of releases at " + prepared + " does not answer; try again");
+            }
+            return new SecondEngine(process, config == null ? Warehouse.at(endpoint) : Warehouse.at(endpoint, MART));
+        } catch (IOException | RuntimeException e) {
+            process.destroy();
+            throw e;
+        }
+    }
+
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
+    /** The end of its input is the sign to close. */
+    @Override
+    public void close() {
+        warehouse.close();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroy();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
