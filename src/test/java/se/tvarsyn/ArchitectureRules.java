@@ -40,17 +40,28 @@ final class ArchitectureRules {
             Map.entry("pseudonymization", List.of("canonical", "barring", "consent", "renumbering")),
             Map.entry("vault", List.of("pseudonymization", "source")),
             Map.entry("warehouse", List.of("canonical", "settings")),
+            // No database: what is shown can be tried without one.
+            Map.entry("noise", List.of("canonical")),
             Map.entry("load", List.of("canonical", "warehouse", "erasure")),
             Map.entry("rotation", List.of("canonical", "pseudonymization", "warehouse")),
             Map.entry("quarantine", List.of("canonical", "sealing")),
             Map.entry("models", List.of("canonical", "settings", "warehouse")),
             Map.entry("catalogue", List.of("models", "settings", "warehouse")),
-            Map.entry("noise", List.of("canonical")),
             // Pure algebra over numbers: a release is attacked and protected without a warehouse.
             Map.entry("attack", List.of("canonical")),
             Map.entry("suppression", List.of("canonical", "attack")),
             Map.entry("exports", List.of("canonical")),
-            Map.entry("publication", List.of("canonical", "warehouse", "models")),
+            Map.entry(
+                    "publication",
+                    List.of(
+                            "canonical",
+                            "warehouse",
+                            "models",
+                            "catalogue",
+                            "noise",
+                            "attack",
+                            "suppression",
+                            "exports")),
             Map.entry(
                     "operations",
                     List.of(
@@ -81,6 +92,8 @@ final class ArchitectureRules {
                             "quarantine",
                             "warehouse",
                             "publication",
+                            "exports",
+                            "noise",
                             "models",
                             "catalogue",
                             "operations",
@@ -129,6 +142,7 @@ final class ArchitectureRules {
                             "quarantine",
                             "warehouse",
                             "publication",
+                            "exports",
                             "models",
                             "catalogue",
                             "operations",

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import se.tvarsyn.catalogue.Catalogue;
+import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.catalogue.FigureRefresh;
 import se.tvarsyn.models.Model;
 import se.tvarsyn.models.ModelInputs;
@@ -32,12 +36,22 @@ public final class Figures {
     private final Home home;
     private final TvarsynSettings settings;
     private final Catalogue catalogue;
+    private final Cubes cubes;
+    private final Map<String, Set<String>> columns;
     private final List<SchoolUnit> units;
 
-    private Figures(Home home, TvarsynSettings settings, Catalogue catalogue, List<SchoolUnit> units) {
+    private Figures(
+            Home home,
+            TvarsynSettings settings,
+            Catalogue catalogue,
+            Cubes cubes,
+            Map<String, Set<String>> columns,
+            List<SchoolUnit> units) {
         this.home = home;
         this.settings = settings;
         this.catalogue = catalogue;
+        this.cubes = cubes;
+        this.columns = columns;
         this.units = units;
     }
 
@@ -54,11 +68,33 @@ public final class Figures {
             problems.add(new Problem("warehouse/models", 0, String.valueOf(e.getMessage())));
         }
         Path file = home.schoolUnits();
+        List<Problem> own = new ArrayList<>();
+        Catalogue catalogue = Catalogue.read(home.metrics(), home::shown, columns, own);
+        // A metric with a mistake is not there, and every cube that names it would seem to have one.
+        Cubes cubes =
+                own.isEmpty() ? Cubes.read(home.cubes(), home::shown, catalogue, columns, own) : new Cubes(Map.of());
+        problems.addAll(own);
         return new Figures(
-                home,
-                settings,
-                Catalogue.read(home.metrics(), home::shown, columns, problems),
-                SchoolUnits.read(file, home.shown(file), problems));
+                home, settings, catalogue, cubes, columns, SchoolUnits.read(file, home.shown(file), problems));
+    }
+
+    public Cubes cubes() {
+        return cubes;
+    }
+
+    /** The columns of each model, by name. */
+    Map<String, Set<String>> columns() {
+        return columns;
+    }
+
+    /** What codes are called: of each school unit the last name that its register has. */
+    Map<String, Map<String, String>> labels() {
+        Map<String, String> names = new TreeMap<>();
+        units.stream()
+                .sorted(Comparator.comparing(SchoolUnit::firstDay))
+                .filter(unit -> !unit.name().isEmpty())
+                .forEach(unit -> names.put(unit.code(), unit.name()));
+        return Map.of("school_unit", names);
     }
 
     public Catalogue catalogue() {

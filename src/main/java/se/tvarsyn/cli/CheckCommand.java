@@ -48,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
         if (problems.isEmpty()) {
             program.out()
                     .println("ok: " + configuration.mappings().size() + " feeds, "
-                            + figures.catalogue().metrics().size() + " metrics, " + incomplete.size()
+                            + figures.catalogue().metrics().size() + " metrics, "
+                            + figures.cubes().cubes().size() + " cubes, " + incomplete.size()
                             + " legal-basis entries to complete");
         }
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEMS;

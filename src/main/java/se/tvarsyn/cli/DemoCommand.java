@@ -56,9 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
         say("the demo's home is " + home.directory() + "; everything in it is made up");
-        prepare(home);
         say("making up a municipality: two districts, two terms, about " + pupils + " pupils");
         Municipality municipality = Municipality.generate(Municipality.DEFAULT_SEED, pupils);
+        prepare(home, municipality);
         Path folder = Home.privateDirectory(home.state().resolve("simulated"));
         try (SimulatedSources sources = SimulatedSources.start(municipality, folder)) {
             say("source systems answer on loopback; pulling them");
@@ -106,13 +106,23 @@ final class DemoCommand implements Callable<Integer> {
                     (feed, table) -> settings.register().allows(feed, table, today));
             new FollowUpTables(municipality.units())
                     .print(FollowUp.read(intake.installation().warehouse()), program.out());
+            say("running the data tests");
+            if (!figures.dataTests(intake.installation().warehouse(), program.clock())
+                    .isEmpty()) {
+                throw new Failure(ExitCodes.INTERNAL, "a data test fails on made-up rows; report it");
+            }
+            say("making a first release");
+            byte[] recordKeys = KeyStoreFile.open(home.directory(), true, program.clock())
+                    .homeKeys()
+                    .recordKeys(settings.purpose());
+            new FirstRelease(configuration, figures).make(intake.installation(), recordKeys, program, step -> {});
         }
-        say("done. Look further with: ./tvarsyn --home " + home.directory()
-                + " query \"SELECT * FROM mart.fct_agency_overlap\" --as steward");
+        say("done. Look further as an analyst: ./tvarsyn --home " + home.directory()
+                + " query \"SELECT * FROM mart.figure WHERE cube = 'agencies'\"");
         return ExitCodes.DONE;
     }
 
-    private void prepare(Home home) throws IOException {
+    private void prepare(Home home, Municipality municipality) throws IOException {
         if (KeyStoreFile.exists(home.directory()) != DemoHome.isDemo(home)
                 || (!DemoHome.isDemo(home) && Files.exists(home.warehouseStorage()))) {
             throw new Failure(
@@ -129,6 +139,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Home.privateDirectory(home.directory());
         DemoHome.mark(home);
+        DemoHome.write(home, municipality, shipped.mappings().keySet());
         KeyStoreFile.create(
                 home.directory(),
                 TvarsynSettings.DEFAULT_PURPOSE,

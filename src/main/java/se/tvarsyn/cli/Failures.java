@@ -12,6 +12,7 @@ import se.tvarsyn.models.RefreshRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.KeysUnreachable;
 import se.tvarsyn.pseudonymization.WrongKey;
+import se.tvarsyn.publication.ReleaseRefused;
 import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
@@ -55,6 +56,7 @@ final class Failures {
                 || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
                 || failure instanceof RefreshRefused
+                || failure instanceof ReleaseRefused
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof ZoneNotConfigured

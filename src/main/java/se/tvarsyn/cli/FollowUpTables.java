@@ -79,7 +79,7 @@ final class FollowUpTables {
         return value ? "yes" : "no";
     }
 
-    private static String padRight(String text, int width) {
+    static String padRight(String text, int width) {
         return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
     }
 }

@@ -48,6 +48,8 @@ import se.tvarsyn.settings.TvarsynSettings;
             DocsCommand.class,
             DoctorCommand.class,
             RefreshCommand.class,
+            ReleaseCommand.class,
+            EngineCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
             ZoneCommand.class

@@ -38,6 +38,14 @@ public final class HomeKeys {
         return aes("tvarsyn archive " + fileId);
     }
 
+    /**
+     * Secret of the record keys of a purpose, from which the noise of releases comes. It stays while the home lives; a person's
+     * record key changes with the token, when keys are rotated.
+     */
+    public byte[] recordKeys(String purpose) {
+        return derived("tvarsyn record keys " + purpose);
+    }
+
     /** AES key of the barred list. */
     public SecretKey barredList() {
         return aes("tvarsyn barred list");

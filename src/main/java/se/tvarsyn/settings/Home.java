@@ -66,6 +66,16 @@ public record Home(Path directory, Path shipped) {
         return overlaid("warehouse/metrics", ".yaml");
     }
 
+    /** Files of the cubes of releases, overlaid likewise. */
+    public List<Path> cubes() {
+        return overlaid("warehouse/cubes", ".yaml");
+    }
+
+    /** Storage of the embedded engine that releases are read from: another than that of the facts. */
+    public Path publicationStorage() {
+        return state().resolve("publication").resolve("data");
+    }
+
     /** The municipality's register of school units; there need not be one. */
     public Path schoolUnits() {
         return directory.resolve("mappings/school-units.csv");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -18,8 +20,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.application.Publishing;
+import se.tvarsyn.settings.Home;
 import se.tvarsyn.simulation.Municipality;
 import se.tvarsyn.simulation.MunicipalityTruth;
+import se.tvarsyn.warehouse.ReadQuery;
+import se.tvarsyn.warehouse.SecondEngine;
 
 /**
  * The whole chain over the made-up municipality, over real HTTP and the real engine, against figures that the generator
@@ -27,6 +33,20 @@ import se.tvarsyn.simulation.MunicipalityTruth;
  */
 class DemoTests {
     private static final Clock CLOCK = Clock.system(ZoneId.of("Europe/Stockholm"));
+
+    /** What an analyst asks for who wants more: of facts, of the machine, of other rights. */
+    private static final List<String> PROBES = List.of(
+            "SELECT count() FROM core.attendance",
+            "SELECT count() FROM model.int_pupil_period",
+            "SELECT count() FROM ops.released_figure",
+            "SELECT * FROM file('/etc/hostname', 'LineAsString')",
+            "SELECT * FROM url('http://127.0.0.1:9/', 'CSV', 'a String')",
+            "SELECT * FROM remote('127.0.0.1', 'core', 'attendance')",
+            "SELECT * FROM merge('core', '.*')",
+            "EXPLAIN ESTIMATE SELECT * FROM core.attendance",
+            "SHOW CREATE TABLE core.attendance",
+            "SELECT count() FROM mart.figure SETTINGS additional_table_filters = {'mart.figure': '1'}",
+            "SELECT 1 SETTINGS readonly = 0");
 
     @TempDir
     Path home;
@@ -52,6 +72,8 @@ class DemoTests {
         countsAreThoseOf(truth, smaller);
         attendanceIsThatOf(truth);
         overlapIsThatOf(truth, pupils == Municipality.DEFAULT_PUPILS);
+        analystsReadTheReleaseAndNothingElse();
+        theReleaseIsWrittenInEveryForm();
 
         Output second = run("demo", "--pupils", Integer.toString(pupils));
         assertThat(second.exit()).isZero();
@@ -143,6 +165,65 @@ class DemoTests {
         assertThat(hidden).isLessThanOrEqualTo(isWhole ? 0 : 4);
         assertThat(truth.overlap().pupils() - all).isBetween(hidden, 9 * hidden);
         assertThat(truth.overlap().highAbsence() - highAbsence).isBetween(0L, 9 * hidden);
+    }
+
+    /** As an analyst does it: with the rights of warehouse/access, in an engine that has never seen a fact. */
+    private void analystsReadTheReleaseAndNothingElse() throws IOException {
+        long pupils =
+                Long.parseLong(asAnalyst("SELECT shown FROM mart.figure WHERE metric = 'pupils' AND dimension = ''"
+                        + " AND cube = 'absence-by-unit' AND period = '2026-VT'"));
+        assertThat(pupils).isPositive();
+        assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease");
+        List<String> answered = new ArrayList<>();
+        try (SecondEngine engine = Publishing.forAnalyst(new Home(home.resolve(".tvarsyn/demo"), Path.of(".")))) {
+            ReadQuery query = ReadQuery.ofAnalyst(engine.warehouse());
+            for (String probe : PROBES) {
+                try {
+                    query.run(probe, "TabSeparated", OutputStream.nullOutputStream());
+                    answered.add(probe);
+                } catch (ReadQuery.Refused e) {
+                    assertThat(e.getMessage()).as(probe).doesNotContain("core.attendance'", "secret");
+                }
+            }
+        }
+        assertThat(answered).isEmpty();
+    }
+
+    private String asAnalyst(String sql) {
+        Output output = run(home.resolve(".tvarsyn/demo"), "query", sql);
+        assertThat(output.exit()).as(sql + ": " + output.err()).isZero();
+        return output.out().strip();
+    }
+
+    private void theReleaseIsWrittenInEveryForm() throws IOException {
+        Path demo = home.resolve(".tvarsyn/demo");
+        assertThat(run(demo, "release", "list").out()).contains("2026-VT   shown");
+        Path files = Files.createDirectories(home.resolve("exported"));
+        for (String format : List.of("csv", "jsonstat", "xlsx", "parquet")) {
+            Output written = run(
+                    demo, "release", "export", "--period", "2026-VT", "--format", format, "--output", files.toString());
+            assertThat(written.exit()).as(format + ": " + written.err()).isZero();
+            for (String file : written.out().lines().toList()) {
+                assertThat(Path.of(file)).as(format).isNotEmptyFile();
+            }
+        }
+        assertThat(Files.readString(files.resolve("tvarsyn-2026-VT.csv"))
+                        .lines()
+                        .count())
+                .as("a line for each figure, and the head")
+                .isEqualTo(1 + Long.parseLong(asAnalyst("SELECT count() FROM mart.figure")));
+        assertThat(run(
+                                demo,
+                                "release",
+                                "export",
+                                "--period",
+                                "2025-HT",
+                                "--format",
+                                "csv",
+                                "--output",
+                                files.toString())
+                        .exit())
+                .isEqualTo(1);
     }
 
     private List<String> query(String sql) {

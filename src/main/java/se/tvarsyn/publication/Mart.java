@@ -1,0 +1,133 @@
+package se.tvarsyn.publication;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import se.tvarsyn.catalogue.Cubes;
+import se.tvarsyn.warehouse.Migrations;
+import se.tvarsyn.warehouse.Statements;
+import se.tvarsyn.warehouse.Warehouse;
+
+/**
+ * Database {@code mart}: what analysts and leads read. A release is built beside the tables that stand, checked there, and
+ * swapped in; a reader sees all of it or nothing.
+ */
+public final class Mart {
+    /** The table of releases comes last: a release that is named there is there. */
+    static final List<String> TABLES = List.of("figure", "metric", "cube", "label", "release");
+
+    private static final String BUILD = "__build";
+    private static final String SORTED = "metric, dimension, value, across, cube";
+
+    private final Warehouse warehouse;
+    private final Statements statements;
+
+    /** @param warehouse that {@code mart} is in, with a publisher's rights */
+    public Mart(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        this.statements = new Statements(
+                warehouse,
+                code -> new ReleaseRefused("the tables of releases cannot be read or written"
+                        + (code == 0 ? "" : " (ClickHouse error " + code + ")")
+                        + "; see that their warehouse runs and has room"));
+    }
+
+    /**
+     * Makes the tables that are not there.
+     *
+     * @param definitions the folder {@code warehouse/publication}
+     */
+    public void prepare(Path definitions) throws IOException {
+        for (Migrations.Part part : Migrations.split(Files.readString(definitions.resolve("release.sql")))) {
+            statements.execute(part.sql());
+        }
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    /** Whether a release stands here. */
+    public boolean holds(ReleasePeriod period) {
+        return statements.texts("SELECT release_name FROM mart.release").contains(period.name());
+    }
+
+    /** Fills the tables of one release that is being built. */
+    @FunctionalInterface
+    interface Filling {
+        /** @param tables the name of each of {@link #TABLES} while it is built */
+        void fill(Statements into, Map<String, String> tables);
+    }
+
+    /**
+     * Puts a release in the place of what stands of it.
+     *
+     * @throws ReleaseRefused where a table would hold what may not be shown; what stood stands
+     */
+    void put(ReleasePeriod period, Filling filling) {
+        Map<String, String> tables = new LinkedHashMap<>();
+        TABLES.forEach(table -> tables.put(table, "mart." + table + BUILD));
+        try {
+            tables.forEach((table, build) -> {
+                statements.execute("DROP TABLE IF EXISTS " + build + " SYNC");
+                statements.execute("CREATE TABLE " + build + " AS mart." + table);
+                statements.execute("INSERT INTO " + build + " SELECT * FROM mart." + table + " WHERE release_name != '"
+                        + period.name() + "'");
+            });
+            filling.fill(statements, tables);
+            Set<String> built =
+                    TABLES.stream().map(table -> table + BUILD).collect(Collectors.toCollection(TreeSet::new));
+            List<String> problems = MartSelfCheck.problems(warehouse, "mart", built);
+            if (!problems.isEmpty()) {
+                throw new ReleaseRefused("the release is not safe, and is not shown: " + String.join("; ", problems));
+            }
+            tables.forEach((table, build) -> statements.execute("EXCHANGE TABLES " + build + " AND mart." + table));
+        } finally {
+            tables.values().forEach(build -> statements.execute("DROP TABLE IF EXISTS " + build + " SYNC"));
+        }
+    }
+
+    /** Takes a release away; nothing of it is left to be read. */
+    void remove(ReleasePeriod period) {
+        List<String> backwards = new ArrayList<>(TABLES);
+        java.util.Collections.reverse(backwards);
+        backwards.forEach(
+                table -> statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period.name() + "'"));
+    }
+
+    /** What is wrong with the tables, one line each; empty where all is well. */
+    public List<String> problems() {
+        return MartSelfCheck.problems(warehouse);
+    }
+
+    /** Of figures as they were kept, the columns that readers see. */
+    static String shownColumns(String releaseName, ReleasePeriod period) {
+        StringBuilder sql = new StringBuilder("SELECT toString(release_name) AS release_name, cube, metric, '"
+                + period.kind() + "' AS period_kind, '" + period.name() + "' AS period,"
+                + " arrayStringConcat(mapKeys(levels), ', ') AS dimension,"
+                + " arrayStringConcat(mapValues(levels), ', ') AS value,"
+                + " across, shown, number, numerator, denominator, spread");
+        for (String level : Cubes.LEVELS) {
+            sql.append(", if(mapContains(levels, '")
+                    .append(level)
+                    .append("'), levels['")
+                    .append(level)
+                    .append("'], NULL) AS ")
+                    .append(level);
+        }
+        return sql + " FROM " + ReleaseLedger.FIGURES + " WHERE release_name = '" + releaseName + "' ORDER BY "
+                + SORTED;
+    }
+
+    /** The same of what readers see, in the same order. */
+    static String readColumns(String releaseName) {
+        return "SELECT * FROM mart.figure WHERE release_name = '" + releaseName + "' ORDER BY " + SORTED;
+    }
+}
