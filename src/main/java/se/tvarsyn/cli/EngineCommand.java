@@ -39,7 +39,7 @@ final class EngineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WarehouseSettings settings =
                 WarehouseSettings.embedded(storage, library).withLimits(THREADS, MEMORY, STATEMENTS);
-        try (Warehouse held = Warehouse.open(config == null ? settings : settings.withEngineConfig(config))) {
+        try (Warehouse held = Warehouse.openAlone(config == null ? settings : settings.withEngineConfig(config))) {
             program.out().println(SecondEngine.READY);
             while (System.in.read() >= 0) {
                 // Whatever is written here says only that the other process lives.

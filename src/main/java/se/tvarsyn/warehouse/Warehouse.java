@@ -69,6 +69,16 @@ public final class Warehouse implements AutoCloseable {
         return open(settings, Clock.systemUTC(), PATIENCE);
     }
 
+    /**
+     * Opens an embedded engine with its own configuration, or nothing: the engine of a process that was first may have other
+     * rights.
+     *
+     * @throws WarehouseUnreachable where another process holds the storage, and goes on holding it
+     */
+    public static Warehouse openAlone(WarehouseSettings settings) {
+        return open(settings, Clock.systemUTC(), PATIENCE, true);
+    }
+
     /** The engine of another process, which answers. */
     static Warehouse at(Endpoint endpoint) {
         return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null);
@@ -80,6 +90,10 @@ public final class Warehouse implements AutoCloseable {
     }
 
     static Warehouse open(WarehouseSettings settings, Clock clock, Duration patience) {
+        return open(settings, clock, patience, false);
+    }
+
+    private static Warehouse open(WarehouseSettings settings, Clock clock, Duration patience, boolean isAlone) {
         URI url = settings.url();
         if (url != null) {
             return new Warehouse(url, settings.user(), password(settings.passwordFile()), false, null);
@@ -103,13 +117,14 @@ public final class Warehouse implements AutoCloseable {
                 throw new WarehouseUnreachable("The directory " + storage.getParent() + " already serves "
                         + endpoint.storage() + ": give each storage a directory of its own");
             }
-            if (endpoint != null && endpoint.answers()) {
+            if (!isAlone && endpoint != null && endpoint.answers()) {
                 return at(endpoint);
             }
             // The holder may be opening or closing just now.
             if (Instant.now(clock).isAfter(deadline)) {
                 throw new WarehouseUnreachable("The storage " + storage + " is held by " + StorageLock.holder(storage)
-                        + ", which does not answer: end that process, or wait until it has ended");
+                        + (isAlone ? "" : ", which does not answer")
+                        + ": end that process, or wait until it has ended");
             }
             pause();
         }
