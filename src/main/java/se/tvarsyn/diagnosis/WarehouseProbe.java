@@ -19,10 +19,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Publishing;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.publication.MartSelfCheck;
+import se.tvarsyn.publication.ReleaseCheck;
+import se.tvarsyn.publication.ReleaseLedger;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.KeySettings;
 import se.tvarsyn.warehouse.Warehouse;
@@ -43,6 +46,7 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
             version(warehouse, isEmbedded, findings);
             rights(warehouse, findings);
             mart(warehouse, findings);
+            releases(warehouse, findings);
             deliveries(warehouse, findings);
         } catch (WarehouseUnreachable e) {
             findings.add(Finding.unreachable(String.valueOf(e.getMessage())));
@@ -125,6 +129,24 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
         problems.forEach(p -> findings.add(Finding.split(Finding.Level.FAIL, p)));
         if (problems.isEmpty()) {
             findings.add(Finding.ok("mart holds only what is safe"));
+        }
+    }
+
+    /** Of a home that has released: what readers see, in the engine that they read from. */
+    private void releases(Warehouse warehouse, List<Finding> findings) throws IOException {
+        boolean hasLedger = one(
+                        warehouse,
+                        "SELECT count() AS answer FROM system.tables WHERE database = 'ops' AND name = 'release'")
+                .equals("1");
+        if (!hasLedger || new ReleaseLedger(warehouse).all().isEmpty()) {
+            return;
+        }
+        try (Publishing publishing = Publishing.open(configuration, warehouse)) {
+            List<String> problems = ReleaseCheck.problems(warehouse, publishing.mart(configuration.home()));
+            problems.forEach(p -> findings.add(Finding.split(Finding.Level.FAIL, p)));
+            if (problems.isEmpty()) {
+                findings.add(Finding.ok("every release is shown as it was released"));
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 package se.tvarsyn.publication;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,5 +133,30 @@ public final class Mart {
     /** The same of what readers see, in the same order. */
     static String readColumns(String releaseName) {
         return "SELECT * FROM mart.figure WHERE release_name = '" + releaseName + "' ORDER BY " + SORTED;
+    }
+
+    /** SHA-256 of a release as readers see it. */
+    String sha256(ReleaseRecord release) {
+        return sha256(statements, readColumns(release.name()));
+    }
+
+    static String sha256(Statements statements, String sql) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        statements.json(sql, rows -> {
+            try {
+                byte[] some = new byte[1 << 16];
+                for (int read = rows.read(some); read >= 0; read = rows.read(some)) {
+                    digest.update(some, 0, read);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

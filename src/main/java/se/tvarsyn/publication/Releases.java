@@ -2,14 +2,10 @@ package se.tvarsyn.publication;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -329,7 +325,7 @@ public final class Releases {
                     + " were kept; see that the warehouse runs and has room, then try again");
         }
         ReleaseRecord whole =
-                release.withSha256(sha256(statements, Mart.shownColumns(release.name(), release.period())));
+                release.withSha256(Mart.sha256(statements, Mart.shownColumns(release.name(), release.period())));
         ledger.write(whole);
         return whole;
     }
@@ -352,27 +348,7 @@ public final class Releases {
 
     /** Whether what readers see is what was released, to the byte. */
     public boolean isAsReleased(ReleaseRecord release) {
-        return release.sha256().equals(sha256(mart.statements(), Mart.readColumns(release.name())));
-    }
-
-    private static String sha256(Statements statements, String sql) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-        statements.json(sql, rows -> {
-            try {
-                byte[] some = new byte[1 << 16];
-                for (int read = rows.read(some); read >= 0; read = rows.read(some)) {
-                    digest.update(some, 0, read);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        return HexFormat.of().formatHex(digest.digest());
+        return mart.sha256(release).equals(release.sha256());
     }
 
     /**

@@ -198,6 +198,7 @@ class DemoTests {
     private void theReleaseIsWrittenInEveryForm() throws IOException {
         Path demo = home.resolve(".tvarsyn/demo");
         assertThat(run(demo, "release", "list").out()).contains("2026-VT   shown");
+        assertThat(run(demo, "doctor").out()).contains("ok    every release is shown as it was released");
         Path files = Files.createDirectories(home.resolve("exported"));
         for (String format : List.of("csv", "jsonstat", "xlsx", "parquet")) {
             Output written = run(

@@ -35,6 +35,7 @@ import se.tvarsyn.noise.CellKeyProfile;
 import se.tvarsyn.noise.RecordKeys;
 import se.tvarsyn.publication.DataTests;
 import se.tvarsyn.publication.Mart;
+import se.tvarsyn.publication.ReleaseCheck;
 import se.tvarsyn.publication.ReleaseInputs;
 import se.tvarsyn.publication.ReleaseOutcome;
 import se.tvarsyn.publication.ReleasePeriod;
@@ -253,11 +254,20 @@ class ReleasedTownTests {
         statements.execute("ALTER TABLE mart.figure UPDATE shown = '11' WHERE shown = '..' AND release_name = '"
                 + period + "' SETTINGS mutations_sync = 2");
         assertThat(releases.isAsReleased(first.release())).isFalse();
+        Mart mart = new Mart(warehouse);
+        assertThat(ReleaseCheck.problems(warehouse, mart))
+                .containsExactly(
+                        "release 2026-01 is not shown as it was released; drop its partition from mart.release,"
+                                + " then run release create --period 2026-01");
         for (String table : List.of("figure", "metric", "cube", "label", "release")) {
             statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period + "'");
         }
         assertThat(shown(period)).isEmpty();
+        assertThat(ReleaseCheck.problems(warehouse, mart))
+                .containsExactly(
+                        "release 2026-01 is not shown; run release create --period 2026-01, which shows what was kept");
         release(period);
+        assertThat(ReleaseCheck.problems(warehouse, mart)).isEmpty();
         assertThat(shown(period)).as("from what was kept").isEqualTo(before);
         assertThat(releases.isAsReleased(first.release())).isTrue();
     }
@@ -302,6 +312,7 @@ class ReleasedTownTests {
     /** What is shown is the truth, and what is small is not shown. */
     @Test
     void anExactReleaseShowsTheTruthOrNothing() throws IOException {
+        forgetReleases();
         ReleaseOutcome outcome =
                 releases(1, Cube.Profile.EXACT).create(ReleasePeriod.of("2025-05"), "Anna", false, step -> {});
         assertThat(outcome.findings()).as(outcome.release().audit()).isEmpty();
@@ -334,6 +345,19 @@ class ReleasedTownTests {
                 });
         assertThat(told.getOrDefault("shown", 0)).as(told.toString()).isPositive();
         assertThat(told.getOrDefault("hidden", 0)).as(told.toString()).isPositive();
+        assertThat(releases(1, Cube.Profile.CELL_KEY)
+                        .create(ReleasePeriod.of("2025-04"), "Anna", true, step -> {})
+                        .release()
+                        .audit())
+                .as("what was exact is shown under noise afterwards")
+                .endsWith(" 0 findings");
+        forgetReleases();
+    }
+
+    /** Of other tests: an exact figure of what was under noise before is hidden. */
+    private void forgetReleases() {
+        statements.execute("TRUNCATE TABLE ops.release SYNC");
+        statements.execute("TRUNCATE TABLE ops.released_figure SYNC");
     }
 
     /** The attack that constant record keys are there for: a stable group, and noise drawn anew each month. */
