@@ -94,6 +94,10 @@ class ReleasedTownTests {
     }
 
     private Releases releases(int seed, Cube.Profile profile) throws IOException {
+        return releases(seed, profile, true);
+    }
+
+    private Releases releases(int seed, Cube.Profile profile, boolean isLawful) throws IOException {
         Mart mart = new Mart(warehouse);
         mart.prepare(ROOT.resolve("publication"));
         Map<String, Set<String>> columns = new HashMap<>();
@@ -123,7 +127,7 @@ class ReleasedTownTests {
                         CellKeyProfile.STANDARD,
                         new RecordKeys(secret),
                         Map.of(),
-                        (feed, table) -> true,
+                        (feed, table) -> isLawful,
                         ROOT,
                         scratch,
                         "test"),
@@ -289,6 +293,15 @@ class ReleasedTownTests {
                 .isInstanceOf(ReleaseRefused.class);
         assertThat(releases.all())
                 .anyMatch(r -> r.name().equals("2025-11") && r.isRetracted() && r.by().equals("Berit"));
+    }
+
+    @Test
+    void nothingIsReleasedOfRowsThatNoLegalBasisCoversAnyLonger() throws IOException {
+        Releases unlawful = releases(1, Cube.Profile.CELL_KEY, false);
+        assertThatThrownBy(() -> unlawful.create(ReleasePeriod.of("2025-10"), "Anna", false, step -> {}))
+                .isInstanceOf(ReleaseRefused.class)
+                .hasMessageContaining("int_pupil_period was made of rows that no legal basis covers today");
+        assertThat(shown("2025-10")).isEmpty();
     }
 
     @Test
