@@ -3,30 +3,31 @@
 -- mapped unit may be those of another feed under another name: they stay only where the whole month comes from one feed.
 CREATE TABLE {int_account}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    school_unit_code String COMMENT 'Skolenhetskod, empty where the source''s unit is not mapped',
-    is_of_term Bool COMMENT 'Whether the minutes are known for the term only',
-    month_on Date COMMENT 'First day of the month; of the term''s first month for minutes of a term',
-    feed LowCardinality(String) COMMENT 'The feed that the minutes are taken from',
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    school_unit_code String COMMENT 'Skolenhetskod; tom där källsystemets enhet inte är mappad',
+    is_of_term Bool COMMENT '1 = minuterna är kända bara för terminen',
+    month_on Date COMMENT 'Månadens första dag; för en termins minuter första dagen i terminens första månad',
+    feed LowCardinality(String) COMMENT 'Källan som minuterna tas från',
     school_grade Nullable(UInt8) COMMENT 'Årskurs 0-10',
-    sex LowCardinality(String) COMMENT 'F, M or U (unknown)',
-    last_on Date COMMENT 'Last day with offered time; 1970-01-01 where there is none',
-    offered_minutes UInt64 COMMENT 'What the schedule offered',
-    reported_minutes UInt64 COMMENT 'Of the offered: time that somebody reported',
-    valid_minutes UInt64 COMMENT 'Of the reported: valid absence',
-    invalid_minutes UInt64 COMMENT 'Of the reported: invalid absence',
-    unspecified_minutes UInt64 COMMENT 'Of the reported: absence without a told validity',
-    noticed_minutes UInt64 COMMENT 'Of the offered: not reported, on a day with a notice of absence or leave',
-    uncovered_minutes UInt64 COMMENT 'Absence without a denominator: in no other column',
-    days Array(UInt8) COMMENT 'Days of the month with offered time; none for sums',
-    day_reported Array(UInt16) COMMENT 'Reported minutes of each of them',
-    day_absence Array(UInt16) COMMENT 'Absence of each of them',
-    day_invalid Array(UInt16) COMMENT 'Invalid absence of each of them'
+    sex LowCardinality(String) COMMENT 'F, M eller U (okänt)',
+    last_on Date COMMENT 'Sista dagen med erbjuden tid; 1970-01-01 där ingen finns',
+    offered_minutes UInt64 COMMENT 'Minuter som schemat erbjöd',
+    reported_minutes UInt64 COMMENT 'Av erbjuden tid: minuter som någon rapporterade',
+    valid_minutes UInt64 COMMENT 'Av rapporterad tid: giltig frånvaro',
+    invalid_minutes UInt64 COMMENT 'Av rapporterad tid: ogiltig frånvaro',
+    unspecified_minutes UInt64 COMMENT 'Av rapporterad tid: frånvaro utan angiven giltighet',
+    noticed_minutes UInt64 COMMENT 'Av erbjuden tid: inte rapporterad, på en dag med anmälan om frånvaro eller ledighet',
+    uncovered_minutes UInt64 COMMENT 'Frånvaro utan nämnare: ingår inte i någon annan kolumn',
+    days Array(UInt8) COMMENT 'Dagar i månaden med erbjuden tid; inga för summor',
+    day_reported Array(UInt16) COMMENT 'Rapporterade minuter var och en av dagarna',
+    day_absence Array(UInt16) COMMENT 'Minuter frånvaro var och en av dagarna',
+    day_invalid Array(UInt16) COMMENT 'Minuter ogiltig frånvaro var och en av dagarna'
 )
 ENGINE = MergeTree
+PARTITION BY toYYYYMM(month_on)
 ORDER BY (person_pseudonym, month_on, school_unit_code)
-COMMENT 'One row per pupil, unit, month (or term), grade and sex, each pupil-unit-month from one feed';
+COMMENT 'En rad per elev, skolenhet, månad (eller termin), årskurs och kön; varje elev, skolenhet och månad från en enda källa';
 
 INSERT INTO {int_account}
 WITH
@@ -38,12 +39,13 @@ WITH
             person_pseudonym, school_unit_code, month_on, feed,
             (offered_minutes = 0, false, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed) AS place
         FROM {int_lesson_month}
+        WHERE month_on >= {from-month}
         UNION ALL
         SELECT
             person_pseudonym, school_unit_code, month_on, feed,
             (offered_minutes = 0, true, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed)
         FROM {int_sum_period}
-        WHERE NOT is_of_term
+        WHERE NOT is_of_term AND month_on >= {from-month}
     ),
     chosen AS
     (
@@ -69,9 +71,9 @@ WITH
         SELECT person_pseudonym, toYear(month_on) AS year, toMonth(month_on) < 7 AS is_spring
         FROM
         (
-            SELECT person_pseudonym, month_on, feed FROM {int_lesson_month}
+            SELECT person_pseudonym, month_on, feed FROM {int_lesson_month} WHERE month_on >= {from-month}
             UNION ALL
-            SELECT person_pseudonym, month_on, feed FROM {int_sum_period}
+            SELECT person_pseudonym, month_on, feed FROM {int_sum_period} WHERE month_on >= {from-month}
         )
         GROUP BY person_pseudonym, year, is_spring
         HAVING uniqExact(feed) > 1
@@ -82,7 +84,7 @@ WITH
             person_pseudonym, school_unit_code, month_on,
             min((offered_minutes = 0, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed)).4 AS feed
         FROM {int_sum_period}
-        WHERE is_of_term
+        WHERE is_of_term AND month_on >= {from-month}
             AND (person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7) NOT IN
                 (
                     SELECT person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7
@@ -93,6 +95,16 @@ WITH
                 school_unit_code != ''
                 OR (person_pseudonym, toYear(month_on), toMonth(month_on) < 7) NOT IN of_several_feeds_in_term)
         GROUP BY person_pseudonym, school_unit_code, month_on
+    ),
+    notices AS
+    (
+        SELECT
+            person_pseudonym,
+            toStartOfMonth(day) AS month_on,
+            groupBitOr(bitShiftLeft(toUInt32(1), toDayOfMonth(day))) AS noticed_days
+        FROM {int_notice_day}
+        WHERE day >= {from-month}
+        GROUP BY person_pseudonym, month_on
     )
 SELECT
     lessons.person_pseudonym,
@@ -113,18 +125,20 @@ SELECT
     lessons.valid_minutes,
     lessons.invalid_minutes,
     lessons.unspecified_minutes,
+    -- Days of a month without a notice, which are nearly all, are not looked at one by one.
     arraySum(arrayMap(
-        (d, m) -> if(m > 0 AND (lessons.person_pseudonym, lessons.month_on + (d - 1)) IN {int_notice_day}, m, 0),
-        lessons.days,
-        lessons.day_unreported)),
+        (d, m) -> m * bitTest(notice.noticed_days, d),
+        if(notice.noticed_days = 0, [], lessons.days),
+        if(notice.noticed_days = 0, [], lessons.day_unreported))),
     lessons.uncovered_minutes,
     lessons.days,
     lessons.day_reported,
     lessons.day_absence,
     lessons.day_invalid
-FROM (SELECT *, lookup_on AS day FROM {int_lesson_month}) AS lessons
+FROM (SELECT *, lookup_on AS day FROM {int_lesson_month} WHERE month_on >= {from-month}) AS lessons
 LEFT JOIN {int_enrolment} AS enrolment
     ON enrolment.person_pseudonym = lessons.person_pseudonym AND enrolment.school_unit_code = lessons.school_unit_code
+LEFT JOIN notices AS notice ON notice.person_pseudonym = lessons.person_pseudonym AND notice.month_on = lessons.month_on
 WHERE (lessons.person_pseudonym, lessons.school_unit_code, lessons.month_on, lessons.feed, false) IN of_one_feed
 UNION ALL
 SELECT
@@ -152,9 +166,9 @@ SELECT
     [],
     [],
     []
-FROM (SELECT *, last_on AS day FROM {int_sum_period}) AS sums
+FROM (SELECT *, last_on AS day FROM {int_sum_period} WHERE month_on >= {from-month}) AS sums
 LEFT JOIN {int_enrolment} AS enrolment
     ON enrolment.person_pseudonym = sums.person_pseudonym AND enrolment.school_unit_code = sums.school_unit_code
 WHERE (NOT sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed, true) IN of_one_feed)
     OR (sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed) IN terms)
-SETTINGS join_use_nulls = 0;
+SETTINGS join_use_nulls = 0, max_partitions_per_insert_block = 0;

@@ -1,23 +1,23 @@
 -- One row per case of the support team: a case begins with its first step, and with any step after avslut.
 CREATE TABLE {int_case}
 (
-    case_key UUID COMMENT 'Token of person, unit and programme',
-    case_number UInt16 COMMENT 'First, second … case under the key',
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose, where the consent holds; else of this feed',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds: number and consent allow it',
+    case_key UUID COMMENT 'Token för person, skolenhet och stödprogram',
+    case_number UInt16 COMMENT 'Första, andra … ärendet under nyckeln',
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål där samtycket gäller; annars bara inom denna källa',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor: nummer och samtycke medger det',
     school_unit_code String COMMENT 'Skolenhetskod',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT 'The last that a row names: 1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'The last stadsdel that a row names',
-    first_on Date COMMENT 'Day of the first step',
-    enrolled_on Nullable(Date) COMMENT 'Day of the first inskrivning',
-    ended_on Nullable(Date) COMMENT 'Day of avslut; NULL while the case goes on',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT 'Den senaste som en rad anger: 1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Den senaste stadsdel som en rad anger',
+    first_on Date COMMENT 'Första stegets dag',
+    enrolled_on Nullable(Date) COMMENT 'Dagen för första inskrivning; NULL utan inskrivning',
+    ended_on Nullable(Date) COMMENT 'Dagen för avslut; NULL medan ärendet pågår',
     steps Array(Tuple(step String, step_order UInt8, reached_on Date))
-        COMMENT 'First day of each step, by day and then the order of the process'
+        COMMENT 'Varje stegs första dag, efter dag och sedan processens ordning'
 )
 ENGINE = MergeTree
 ORDER BY (person_pseudonym, case_key, case_number)
-COMMENT 'One row per case of the support team: begins with its first step, and with any step after avslut';
+COMMENT 'En rad per ärende hos skolsociala teamet: börjar med sitt första steg, och med varje steg efter avslut';
 
 INSERT INTO {int_case}
 WITH

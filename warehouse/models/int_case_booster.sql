@@ -1,17 +1,17 @@
 -- One row per case with uppföljning, and period in which its six months ran out.
 CREATE TABLE {int_case_booster}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case',
-    is_kept_up Bool COMMENT 'Vidmakthållande within the six months'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel',
+    is_kept_up Bool COMMENT '1 = vidmakthållande inom de sex månaderna'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per case with uppföljning, and period in which its six months ran out';
+COMMENT 'En rad per ärende med uppföljning, och period då dess sex månader gick ut';
 
 INSERT INTO {int_case_booster}
 SELECT

@@ -2,20 +2,20 @@
 -- Per pupil, school days and the days asked for are sorted together, so that a window is the difference of two running sums.
 CREATE TABLE {int_case_effect}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'term or school_year',
-    period LowCardinality(String) COMMENT 'The period that holds the day',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case',
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'term eller school_year',
+    period LowCardinality(String) COMMENT 'Perioden som dagen ligger i',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel',
     event LowCardinality(String) COMMENT 'start = inskrivning, end = avslut',
-    own_change Float64 COMMENT 'Absence of the 90 days from the day less that of the 90 before, percentage points',
-    other_change Float64 COMMENT 'The mean of the same among pupils without a case, of the same stage and band before',
-    other_count UInt64 COMMENT 'How many they are'
+    own_change Float64 COMMENT 'Frånvaro de 90 dagarna från dagen minus de 90 dagarna före, procentenheter',
+    other_change Float64 COMMENT 'Medelvärdet av samma skillnad bland elever utan ärende, i samma stadium och med samma frånvaroband före',
+    other_count UInt64 COMMENT 'Hur många de är'
 )
 ENGINE = MergeTree
 ORDER BY (event, period_kind, period)
-COMMENT 'One row per linked case, start or end of it, and period: how absence changed around the day, own and among others';
+COMMENT 'En rad per länkat ärende, dess början eller slut, och period: hur frånvaron ändrades kring dagen, egen och bland andra';
 
 INSERT INTO {int_case_effect}
 WITH
@@ -39,13 +39,26 @@ WITH
         WHERE period_kind = 'school_year' AND is_place
         GROUP BY person_pseudonym
     ),
+    by_pupil AS
+    (
+        SELECT
+            person_pseudonym,
+            arraySort(m -> m.1, groupArray((month_on, days, reported, absence))) AS months,
+            arrayFlatten(months.2) AS all_days,
+            arrayFlatten(months.3) AS all_reported,
+            arrayFlatten(months.4) AS all_absence
+        FROM {int_pupil_day}
+        WHERE notEmpty(asked)
+        GROUP BY person_pseudonym
+        HAVING max(is_linkable)
+    ),
     sums AS
     (
         -- A day that is asked for comes before the minutes of its own day: the running sum there is that of all days before.
         -- Three sorts rather than places in one: a lambda that takes an array along copies it for every day asked for.
         SELECT
             person_pseudonym,
-            arrayMap((d, r, a) -> (d, toUInt8(1), r, a), days, reported, absence) AS school_days,
+            arrayMap((d, r, a) -> (d, toUInt8(1), r, a), all_days, all_reported, all_absence) AS school_days,
             arraySort(
                 x -> (x.1, x.2),
                 arrayConcat(arrayMap(d -> (d - 90, toUInt8(0), toUInt64(0), toUInt64(0)), asked), school_days)) AS begin,
@@ -61,8 +74,7 @@ WITH
                 arrayConcat(arrayMap(d -> (d + 90, toUInt8(0), toUInt64(0), toUInt64(0)), asked), school_days)) AS finish,
             arrayFilter((s, x) -> x.2 = 0, arrayCumSum(finish.3), finish) AS finish_reported,
             arrayFilter((s, x) -> x.2 = 0, arrayCumSum(finish.4), finish) AS finish_absence
-        FROM {int_pupil_day}
-        WHERE is_linkable
+        FROM by_pupil
     ),
     windows AS
     (

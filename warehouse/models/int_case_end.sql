@@ -1,17 +1,17 @@
 -- One row per enrolled case that has ended, and period of its end.
 CREATE TABLE {int_case_end}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case',
-    is_completed Bool COMMENT 'Genomförande and uppföljning were reached before'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel',
+    is_completed Bool COMMENT '1 = genomförande och uppföljning nåddes dessförinnan'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per enrolled case that has ended, and period of its end';
+COMMENT 'En rad per inskrivet ärende som har avslutats, och period för avslutet';
 
 INSERT INTO {int_case_end}
 SELECT

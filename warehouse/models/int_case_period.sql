@@ -1,18 +1,18 @@
 -- One row per case and period with a day on which it is enrolled and not ended.
 CREATE TABLE {int_case_period}
 (
-    person_pseudonym UUID COMMENT 'Token of the person',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year or year',
-    period LowCardinality(String) COMMENT 'The period',
-    enrolled_on Date COMMENT 'Day of the first inskrivning',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case'
+    person_pseudonym UUID COMMENT 'Personens pseudonym',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year eller year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    enrolled_on Date COMMENT 'Dagen för första inskrivning',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period, person_pseudonym)
-COMMENT 'One row per case and period with a day on which it is enrolled and not ended';
+COMMENT 'En rad per ärende och period med någon dag då det är inskrivet och inte avslutat';
 
 INSERT INTO {int_case_period}
 SELECT

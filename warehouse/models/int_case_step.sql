@@ -1,18 +1,18 @@
 -- One row per case, step after the first, and period of the day when it was first reached.
 CREATE TABLE {int_case_step}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case',
-    step String COMMENT 'The step that was reached',
-    days UInt32 COMMENT 'Days since the step before'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel',
+    step String COMMENT 'Steget som nåddes',
+    days UInt32 COMMENT 'Dagar sedan steget före'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per case, step after the first, and period of the day when it was first reached';
+COMMENT 'En rad per ärende, steg efter det första, och period för dagen då det först nåddes';
 
 INSERT INTO {int_case_step}
 SELECT

@@ -1,17 +1,17 @@
 -- One row per linked case that begins with a signal before it, and period of its aktualisering.
 CREATE TABLE {int_case_wait}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    programme String COMMENT 'The programme (modell)',
-    level String COMMENT '1 promoting, 2 preventive, 3 remedial; empty where none is given',
-    district String COMMENT 'Stadsdel of the case',
-    days UInt32 COMMENT 'Days from the signal to the aktualisering'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    programme String COMMENT 'Stödprogram (modell)',
+    level String COMMENT '1 främjande, 2 förebyggande, 3 åtgärdande; tom där ingen anges',
+    district String COMMENT 'Ärendets stadsdel',
+    days UInt32 COMMENT 'Dagar från signalen till aktualiseringen'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per linked case that begins with a signal before it, and period of its aktualisering';
+COMMENT 'En rad per länkat ärende som börjar med en signal före sig, och period för dess aktualisering';
 
 INSERT INTO {int_case_wait}
 SELECT

@@ -1,19 +1,19 @@
 -- One row per loaded delivery, and period in which it was loaded; names no person.
 CREATE TABLE {int_delivery}
 (
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    feed LowCardinality(String) COMMENT 'Name of route and mapping',
-    read_count UInt64 COMMENT 'Records read',
-    accepted_count UInt64 COMMENT 'Passed mapping and validation',
-    rejected_count UInt64 COMMENT 'Quarantined with a reason',
-    protected_count UInt64 COMMENT 'Left out because the identity is protected',
-    unlinked_count UInt64 COMMENT 'Of the accepted: persons that cannot be joined',
-    unmapped_unit_count UInt64 COMMENT 'Of the accepted: without skolenhetskod'
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    feed LowCardinality(String) COMMENT 'Källans namn, samma som ruttens och mappningens',
+    read_count UInt64 COMMENT 'Lästa poster',
+    accepted_count UInt64 COMMENT 'Poster som klarade mappning och kontroll',
+    rejected_count UInt64 COMMENT 'Avvisade poster, i karantän med en orsak',
+    protected_count UInt64 COMMENT 'Poster som utelämnats för att identiteten är skyddad',
+    unlinked_count UInt64 COMMENT 'Av de godtagna: personer som inte kan länkas',
+    unmapped_unit_count UInt64 COMMENT 'Av de godtagna: utan skolenhetskod'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per loaded delivery, and period in which it was loaded; names no person';
+COMMENT 'En rad per inläst leverans, och period då den lästes in; ingen person';
 
 INSERT INTO {int_delivery}
 SELECT
@@ -30,7 +30,8 @@ FROM
 (
     SELECT *, toStartOfMonth(toDate(assumeNotNull(finished_at), 'Europe/Stockholm')) AS month_on
     FROM ops.delivery FINAL
-    WHERE isNotNull(finished_at) AND delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
+    -- As each delivery came: a retry of its rejected records would count them twice.
+    WHERE isNotNull(finished_at) AND NOT startsWith(scope, 'retry of ') AND delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
 ) AS deliveries
 INNER JOIN {int_month_period} AS periods ON periods.month_on = deliveries.month_on
 WHERE periods.period_kind != 'year'

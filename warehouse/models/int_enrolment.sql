@@ -2,16 +2,16 @@
 -- Why an array: a fact looks its day up in it, and two spells on one day can never double the fact's minutes.
 CREATE TABLE {int_enrolment}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
     school_unit_code String COMMENT 'Skolenhetskod',
     spells Array(Tuple(
         first_day Date, day_after Date, school_grade Nullable(UInt8), sex String, school_form String,
         birth_year Nullable(UInt16)))
-        COMMENT 'First day, first day after, årskurs, sex, skolform and birth year; of equal first days the later name of feed wins'
+        COMMENT 'Första dagen, första dagen efter, årskurs, kön, skolform och födelseår; vid samma första dag gäller det senare källnamnet'
 )
 ENGINE = MergeTree
 ORDER BY (person_pseudonym, school_unit_code)
-COMMENT 'One row per pupil and unit: all enrolment spells, the latest first';
+COMMENT 'En rad per elev och skolenhet: alla skolplaceringar, den senaste först';
 
 INSERT INTO {int_enrolment}
 SELECT

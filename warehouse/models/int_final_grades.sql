@@ -1,20 +1,20 @@
 -- One row per pupil and läsår with final grades of the grundskola.
 CREATE TABLE {int_final_grades}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
     period LowCardinality(String) COMMENT 'Läsår',
-    school_unit LowCardinality(String) COMMENT 'Skolenhetskod of the last grade',
-    district LowCardinality(String) COMMENT 'Stadsdel of the unit',
-    sex LowCardinality(String) COMMENT 'F, M or U (unknown)',
-    is_eligible_vocational Bool COMMENT 'Swedish, English, mathematics and five others passed',
-    is_eligible_preparatory Bool COMMENT 'Swedish, English, mathematics and nine others passed',
-    is_passed_in_all Bool COMMENT 'Every subject with a grade or a dash passed',
-    has_missing_basis Bool COMMENT 'A dash and no passed grade in at least one subject'
+    school_unit LowCardinality(String) COMMENT 'Det senaste betygets skolenhetskod',
+    district LowCardinality(String) COMMENT 'Skolenhetens stadsdel',
+    sex LowCardinality(String) COMMENT 'F, M eller U (okänt)',
+    is_eligible_vocational Bool COMMENT '1 = svenska, engelska, matematik och fem andra ämnen godkända',
+    is_eligible_preparatory Bool COMMENT '1 = svenska, engelska, matematik och nio andra ämnen godkända',
+    is_passed_in_all Bool COMMENT '1 = varje ämne med betyg eller streck är godkänt',
+    has_missing_basis Bool COMMENT '1 = streck och inget godkänt betyg i minst ett ämne'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per pupil and läsår with final grades of the grundskola';
+COMMENT 'En rad per elev och läsår med slutbetyg från grundskolan';
 
 INSERT INTO {int_final_grades}
 WITH

@@ -1,16 +1,16 @@
 -- One row per person, period, activity and association that they visited.
 CREATE TABLE {int_leisure_activity}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term or school_year',
-    period LowCardinality(String) COMMENT 'The period',
-    activity String COMMENT 'From the mapping''s value table',
-    association String COMMENT 'The association''s id in the municipality''s register; empty where it is none'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term eller school_year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    activity String COMMENT 'Ur mappningens värdetabell',
+    association String COMMENT 'Föreningens id i kommunens register; tom där det inte är någon'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period, person_pseudonym)
-COMMENT 'One row per person, period, activity and association that they visited';
+COMMENT 'En rad per person, period, aktivitet och förening som personen besökte';
 
 INSERT INTO {int_leisure_activity}
 SELECT visits.person_pseudonym, max(visits.is_linkable), periods.period_kind, periods.period, visits.activity, visits.association

@@ -1,36 +1,61 @@
 -- One row per pupil, unit, month, feed, told grade and sex: the minutes of all lessons, and of each school day.
 -- Kept from refresh to refresh: only months that deliveries have touched are made anew, from lessons and nothing else
--- (docs/decisions/0014). A lesson that was moved to another term gives a row of its own.
+-- (docs/decisions/0014).
 CREATE TABLE {int_lesson_month}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    school_unit_code String COMMENT 'Skolenhetskod, empty where the source''s unit is not mapped',
-    month_on Date COMMENT 'First day of the calendar month',
-    feed LowCardinality(String) COMMENT 'Name of route and mapping',
-    told_grade Nullable(UInt8) COMMENT 'Årskurs 0-10 as the lessons tell it',
-    told_sex LowCardinality(String) COMMENT 'F, M or U (unknown) as the lessons tell it',
-    lookup_on Date COMMENT 'Day to look up in the enrolment where grade or sex is missing; else 1970-01-01',
-    last_on Date COMMENT 'Last day with offered time; 1970-01-01 where there is none',
-    offered_minutes UInt64 COMMENT 'What the schedule offered',
-    reported_minutes UInt64 COMMENT 'Of the offered: time that somebody reported',
-    valid_minutes UInt64 COMMENT 'Of the reported: valid absence',
-    invalid_minutes UInt64 COMMENT 'Of the reported: invalid absence',
-    unspecified_minutes UInt64 COMMENT 'Of the reported: absence without a told validity',
-    uncovered_minutes UInt64 COMMENT 'Absence from a source without schedule, in a week without lessons: in no other column',
-    days Array(UInt8) COMMENT 'Days of the month with offered time, in order',
-    day_reported Array(UInt16) COMMENT 'Reported minutes of each of them',
-    day_absence Array(UInt16) COMMENT 'Absence of each of them',
-    day_invalid Array(UInt16) COMMENT 'Invalid absence of each of them',
-    day_unreported Array(UInt16) COMMENT 'Minutes of each of them that nobody reported'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    school_unit_code String COMMENT 'Skolenhetskod; tom där källsystemets enhet inte är mappad',
+    month_on Date COMMENT 'Kalendermånadens första dag',
+    feed LowCardinality(String) COMMENT 'Källans namn, samma som ruttens och mappningens',
+    told_grade Nullable(UInt8) COMMENT 'Årskurs 0-10 enligt lektionerna',
+    told_sex LowCardinality(String) COMMENT 'F, M eller U (okänt) enligt lektionerna',
+    lookup_on Date COMMENT 'Dag att slå upp i skolplaceringen där årskurs eller kön saknas; annars 1970-01-01',
+    last_on Date COMMENT 'Sista dagen med erbjuden tid; 1970-01-01 där ingen finns',
+    offered_minutes UInt64 COMMENT 'Minuter som schemat erbjöd',
+    reported_minutes UInt64 COMMENT 'Av erbjuden tid: minuter som någon rapporterade',
+    valid_minutes UInt64 COMMENT 'Av rapporterad tid: giltig frånvaro',
+    invalid_minutes UInt64 COMMENT 'Av rapporterad tid: ogiltig frånvaro',
+    unspecified_minutes UInt64 COMMENT 'Av rapporterad tid: frånvaro utan angiven giltighet',
+    uncovered_minutes UInt64 COMMENT 'Frånvaro från ett källsystem utan schema, i en vecka utan lektioner: ingår inte i någon annan kolumn',
+    days Array(UInt8) COMMENT 'Dagar i månaden med erbjuden tid, i ordning',
+    day_reported Array(UInt16) COMMENT 'Rapporterade minuter var och en av dagarna',
+    day_absence Array(UInt16) COMMENT 'Minuter frånvaro var och en av dagarna',
+    day_invalid Array(UInt16) COMMENT 'Minuter ogiltig frånvaro var och en av dagarna',
+    day_unreported Array(UInt16) COMMENT 'Minuter var och en av dagarna som ingen rapporterade'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(month_on)
 ORDER BY (person_pseudonym, month_on, school_unit_code)
-COMMENT 'One row per pupil, unit, month, feed, told grade and sex: the minutes of all lessons, and of each school day';
+COMMENT 'En rad per elev, skolenhet, månad, källa, uppgiven årskurs och uppgivet kön: minuter för alla lektioner och för varje skoldag';
 
 INSERT INTO {int_lesson_month}
 WITH
+    -- Nearly every lesson has one row, which is read as it stands. Of a lesson with several, wherever they lie, FINAL tells the
+    -- one that counts; its day is hidden from the table's index, which would leave out months that a newer row moved it to.
+    lessons AS
+    (
+        SELECT
+            person_pseudonym, is_linkable, school_unit_code, school_grade, sex, attended_on, offered_minutes, is_reported,
+            valid_absence_minutes, invalid_absence_minutes, unspecified_absence_minutes, has_schedule, feed, delivery_id
+        FROM core.attendance
+        WHERE toYYYYMM(attended_on) IN {of-months}
+            AND NOT is_deleted
+            AND (feed, source_key) NOT IN (SELECT feed, source_key FROM ops.repeated_lesson)
+        UNION ALL
+        SELECT
+            person_pseudonym, is_linkable, school_unit_code, school_grade, sex, attended_on, offered_minutes, is_reported,
+            valid_absence_minutes, invalid_absence_minutes, unspecified_absence_minutes, has_schedule, feed, delivery_id
+        FROM core.attendance FINAL
+        PREWHERE (feed, source_key) IN
+            (
+                SELECT feed, source_key
+                FROM core.attendance
+                WHERE toYYYYMM(attended_on) IN {of-months}
+                    AND (feed, source_key) IN (SELECT feed, source_key FROM ops.repeated_lesson)
+            )
+        WHERE toYYYYMM(materialize(attended_on)) IN {of-months}
+    ),
     covered_week AS
     (
         SELECT feed, person_pseudonym, toMonday(attended_on)
@@ -39,6 +64,12 @@ WITH
             AND has_schedule
             AND offered_minutes > 0
             AND delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
+    ),
+    told AS
+    (
+        SELECT *, has_schedule OR (feed, person_pseudonym, toMonday(attended_on)) IN covered_week AS is_covered
+        FROM lessons
+        WHERE delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
     ),
     -- A lesson is one number here: day of the month, whether it was reported, offered minutes, absence, invalid absence. A month
     -- of a pupil is then some sixty numbers, which are sorted and summed by day faster than 100 million lessons are grouped.
@@ -54,17 +85,19 @@ WITH
             toStartOfMonth(attended_on) AS month,
             -- Where nothing is missing the days of a month fall together.
             if(isNull(school_grade) OR sex = 'U', attended_on, toDate('1970-01-01')) AS lookup_on,
-            has_schedule OR (feed, person_pseudonym, toMonday(attended_on)) IN covered_week AS is_covered,
-            any(school_unit_code) AS unit,
-            any(feed) AS feed_name,
+            any(school_unit_code) AS unit_code,
+            any(feed) AS feed_told,
             max(is_linkable) AS linkable,
-            maxIf(attended_on, offered_minutes > 0) AS last_on,
-            sum(offered_minutes) AS offered,
-            sumIf(offered_minutes, is_reported) AS reported,
-            sumIf(valid_absence_minutes, is_reported) AS valid,
-            sumIf(invalid_absence_minutes, is_reported) AS invalid,
-            sumIf(unspecified_absence_minutes, is_reported) AS unspecified,
-            groupArrayIf(
+            maxIf(attended_on, is_covered AND offered_minutes > 0) AS last_day,
+            sumIf(offered_minutes, is_covered) AS offered_all,
+            sumIf(offered_minutes, is_covered AND is_reported) AS reported_all,
+            sumIf(valid_absence_minutes, is_covered AND is_reported) AS valid_all,
+            sumIf(invalid_absence_minutes, is_covered AND is_reported) AS invalid_all,
+            sumIf(unspecified_absence_minutes, is_covered AND is_reported) AS unspecified_all,
+            sumIf(
+                toUInt64(valid_absence_minutes) + invalid_absence_minutes + unspecified_absence_minutes,
+                is_reported AND NOT is_covered) AS uncovered_all,
+            arraySort(groupArrayIf(
                 bitShiftLeft(toUInt64(toDayOfMonth(attended_on)), 49)
                     + bitShiftLeft(toUInt64(is_reported), 48)
                     + bitShiftLeft(toUInt64(offered_minutes), 32)
@@ -74,31 +107,8 @@ WITH
                             65535)),
                         16)
                     + invalid_absence_minutes,
-                offered_minutes > 0) AS numbers
-        FROM core.attendance FINAL
-        WHERE {of-term} AND delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
-        GROUP BY person_pseudonym, place, grade_after, told_sex, month, lookup_on, is_covered
-    ),
-    covered AS
-    (
-        SELECT
-            person_pseudonym,
-            any(unit) AS unit_code,
-            month,
-            any(feed_name) AS feed_told,
-            grade_after,
-            told_sex,
-            lookup_on,
-            max(linkable) AS is_linkable,
-            maxIf(last_on, is_covered) AS last_day,
-            sumIf(offered, is_covered) AS offered_all,
-            sumIf(reported, is_covered) AS reported_all,
-            sumIf(valid, is_covered) AS valid_all,
-            sumIf(invalid, is_covered) AS invalid_all,
-            sumIf(unspecified, is_covered) AS unspecified_all,
-            sumIf(valid + invalid + unspecified, NOT is_covered) AS uncovered_all,
-            arraySort(groupArrayArrayIf(numbers, is_covered)) AS lessons
-        FROM by_month
+                is_covered AND offered_minutes > 0)) AS lessons
+        FROM told
         GROUP BY person_pseudonym, place, grade_after, told_sex, month, lookup_on
     ),
     summed AS
@@ -126,11 +136,11 @@ WITH
                 (s, l) -> l,
                 arrayCumSum((o, r) -> o * (1 - r), told_offered, told_reported),
                 is_last) AS until_unreported
-        FROM covered
+        FROM by_month
     )
 SELECT
     person_pseudonym,
-    is_linkable,
+    linkable,
     unit_code,
     month,
     feed_told,
@@ -151,6 +161,7 @@ SELECT
     arrayMap(m -> toUInt16(least(m, 65535)), arrayPopFront(arrayDifference(arrayPushFront(until_unreported, 0))))
 FROM summed
 SETTINGS
+    final = 0,
     join_use_nulls = 0,
     do_not_merge_across_partitions_select_final = 0,
     optimize_move_to_prewhere_if_final = 0;

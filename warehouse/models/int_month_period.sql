@@ -1,16 +1,16 @@
 -- One row per month and period that holds it.
 CREATE TABLE {int_month_period}
 (
-    month_on Date COMMENT 'First day of the month',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year or year',
-    period LowCardinality(String) COMMENT 'The period',
-    period_last_on Date COMMENT 'Last day of the period',
-    last_month_on Date COMMENT 'First day of the period''s last month',
-    period_no UInt16 COMMENT 'Its number in int_period'
+    month_on Date COMMENT 'Månadens första dag',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year eller year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    period_last_on Date COMMENT 'Periodens sista dag',
+    last_month_on Date COMMENT 'Första dagen i periodens sista månad',
+    period_no UInt16 COMMENT 'Dess nummer i int_period'
 )
 ENGINE = MergeTree
 ORDER BY (month_on, period_kind)
-COMMENT 'One row per month and period that holds it';
+COMMENT 'En rad per månad och period som månaden ligger i';
 
 INSERT INTO {int_month_period}
 SELECT

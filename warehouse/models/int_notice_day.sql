@@ -2,12 +2,12 @@
 -- A notice has no time of day: it adds no minutes, and says only why a lesson may be unreported.
 CREATE TABLE {int_notice_day}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    day Date COMMENT 'A day of the notice, Europe/Stockholm'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    day Date COMMENT 'En dag i anmälan, Europe/Stockholm'
 )
 ENGINE = MergeTree
 ORDER BY (person_pseudonym, day)
-COMMENT 'One row per pupil and day that a notice of absence or leave covers';
+COMMENT 'En rad per elev och dag som en anmälan om frånvaro eller ledighet täcker';
 
 INSERT INTO {int_notice_day}
 SELECT DISTINCT

@@ -1,16 +1,16 @@
 -- One row per period: months, quarters, terms, läsår and calendar years from 2010 to 2045.
 CREATE TABLE {int_period}
 (
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year or year',
-    period LowCardinality(String) COMMENT '2026-03, 2026-Q1, 2025-HT, 2026-VT, 2025/26 or 2026',
-    first_on Date COMMENT 'First day',
-    last_on Date COMMENT 'Last day, inclusive',
-    last_month_on Date COMMENT 'First day of the last month',
-    period_no UInt16 COMMENT 'A number for it: short keys for what is summed by period'
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year eller year',
+    period LowCardinality(String) COMMENT '2026-03, 2026-Q1, 2025-HT, 2026-VT, 2025/26 eller 2026',
+    first_on Date COMMENT 'Första dagen',
+    last_on Date COMMENT 'Sista dagen, inräknad',
+    last_month_on Date COMMENT 'Sista månadens första dag',
+    period_no UInt16 COMMENT 'Periodens nummer: korta nycklar för det som summeras per period'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per period: months, quarters, terms, läsår and calendar years from 2010 to 2045';
+COMMENT 'En rad per period: månader, kvartal, terminer, läsår och kalenderår från 2010 till 2045';
 
 INSERT INTO {int_period}
 WITH months AS

@@ -1,34 +1,34 @@
 -- One row per pupil and period: the minutes of all units, the band that they reach, and where the pupil was last taught.
 CREATE TABLE {int_pupil_band}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term or school_year',
-    period LowCardinality(String) COMMENT 'The period',
-    period_last_on Date COMMENT 'Last day of the period',
-    last_month_on Date COMMENT 'First day of the period''s last month',
-    offered_minutes UInt64 COMMENT 'Of all units',
-    reported_minutes UInt64 COMMENT 'Of all units',
-    absence_minutes UInt64 COMMENT 'Of all units: valid, invalid and unspecified',
-    band Nullable(UInt8) COMMENT 'Highest limit that the rate reaches, 0 under the lowest; NULL without reported time',
-    is_over Bool COMMENT 'The rate reaches follow-up.threshold',
-    place_no UInt32 COMMENT 'Unit (int_unit) of the last day with offered time, of equal days the first code',
-    school_grade Nullable(UInt8) COMMENT 'Årskurs on that day',
-    sex LowCardinality(String) COMMENT 'F, M or U (unknown)',
-    last_on Date COMMENT 'That day',
-    unit_nos Array(UInt32) COMMENT 'Every unit (int_unit) of the pupil in the period',
-    unit_days Array(Date) COMMENT 'Last day with offered time at each of them',
-    unit_offered Array(UInt64) COMMENT 'Minutes at each of them',
-    unit_reported Array(UInt64) COMMENT 'Minutes at each of them',
-    unit_valid Array(UInt64) COMMENT 'Minutes at each of them',
-    unit_invalid Array(UInt64) COMMENT 'Minutes at each of them',
-    unit_unspecified Array(UInt64) COMMENT 'Minutes at each of them',
-    unit_noticed Array(UInt64) COMMENT 'Minutes at each of them'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term eller school_year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    period_last_on Date COMMENT 'Periodens sista dag',
+    last_month_on Date COMMENT 'Första dagen i periodens sista månad',
+    offered_minutes UInt64 COMMENT 'Erbjudna minuter vid alla skolenheter',
+    reported_minutes UInt64 COMMENT 'Rapporterade minuter vid alla skolenheter',
+    absence_minutes UInt64 COMMENT 'Minuter frånvaro vid alla skolenheter: giltig, ogiltig och utan angiven giltighet',
+    band Nullable(UInt8) COMMENT 'Högsta gräns som frånvaroandelen når, 0 under den lägsta; NULL utan rapporterad tid',
+    is_over Bool COMMENT '1 = frånvaroandelen når follow-up.threshold',
+    place_no UInt32 COMMENT 'Skolenhet (int_unit) för sista dagen med erbjuden tid, vid samma dag den första koden',
+    school_grade Nullable(UInt8) COMMENT 'Årskurs den dagen',
+    sex LowCardinality(String) COMMENT 'F, M eller U (okänt)',
+    last_on Date COMMENT 'Den dagen',
+    unit_nos Array(UInt32) COMMENT 'Varje skolenhet (int_unit) som eleven har i perioden',
+    unit_days Array(Date) COMMENT 'Sista dagen med erbjuden tid vid var och en av dem',
+    unit_offered Array(UInt64) COMMENT 'Erbjudna minuter vid var och en av dem',
+    unit_reported Array(UInt64) COMMENT 'Rapporterade minuter vid var och en av dem',
+    unit_valid Array(UInt64) COMMENT 'Minuter giltig frånvaro vid var och en av dem',
+    unit_invalid Array(UInt64) COMMENT 'Minuter ogiltig frånvaro vid var och en av dem',
+    unit_unspecified Array(UInt64) COMMENT 'Minuter frånvaro utan angiven giltighet vid var och en av dem',
+    unit_noticed Array(UInt64) COMMENT 'Minuter vid var och en av dem: inte rapporterade, på en dag med anmälan'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(last_month_on)
 ORDER BY (period_kind, period, person_pseudonym)
-COMMENT 'One row per pupil and period: the minutes of all units, the band they reach, and the last unit';
+COMMENT 'En rad per elev och period: minuter vid alla skolenheter, frånvarobandet de når, och den sista skolenheten';
 
 INSERT INTO {int_pupil_band}
 WITH
@@ -61,7 +61,7 @@ WITH
             sum(account.invalid_minutes) AS invalid,
             sum(account.unspecified_minutes) AS unspecified,
             sum(account.noticed_minutes) AS noticed
-        FROM {int_account} AS account
+        FROM (SELECT * FROM {int_account} WHERE month_on >= (SELECT min(month_on) FROM named)) AS account
         INNER JOIN named ON named.month_on = account.month_on
         INNER JOIN {int_unit} AS unit ON unit.school_unit_code = account.school_unit_code
         GROUP BY person_pseudonym, period_no, unit_no

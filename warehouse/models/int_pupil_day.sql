@@ -1,26 +1,33 @@
--- One row per pupil: the school days and their minutes, over all units.
+-- One row per pupil and month: the school days and their minutes, over all units.
 CREATE TABLE {int_pupil_day}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    days Array(Date) COMMENT 'Days with reported time, in order',
-    reported Array(UInt64) COMMENT 'Reported minutes of each of them',
-    absence Array(UInt64) COMMENT 'Absence of each of them',
-    invalid Array(UInt64) COMMENT 'Invalid absence of each of them'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    month_on Date COMMENT 'Månadens första dag',
+    days Array(Date) COMMENT 'Dagar i månaden med rapporterad tid, i ordning; minst en finns',
+    reported Array(UInt64) COMMENT 'Rapporterade minuter var och en av dagarna',
+    absence Array(UInt64) COMMENT 'Minuter frånvaro var och en av dagarna',
+    invalid Array(UInt64) COMMENT 'Minuter ogiltig frånvaro var och en av dagarna',
+    runs UInt8 COMMENT 'Följder av dagar med någon frånvaro, som om inget kom före månaden',
+    first_is_absent Bool COMMENT '1 = någon frånvaro den första av dagarna',
+    last_is_absent Bool COMMENT '1 = någon frånvaro den sista av dagarna',
+    first_is_invalid Bool COMMENT '1 = all rapporterad tid den första av dagarna är ogiltig frånvaro',
+    last_is_invalid Bool COMMENT '1 = all rapporterad tid den sista av dagarna är ogiltig frånvaro'
 )
 ENGINE = MergeTree
+PARTITION BY toYYYYMM(month_on)
 ORDER BY person_pseudonym
-COMMENT 'One row per pupil: the school days and their minutes, over all units';
+COMMENT 'En rad per elev och månad: skoldagarna och deras minuter, över alla skolenheter';
 
 INSERT INTO {int_pupil_day}
 WITH
-    -- A pupil's month at one unit is one row, its days in order: months are only laid after each other. A month in two rows
-    -- (two units, a grade that changed) is summed by day.
+    -- A pupil's month at one unit is one row, its days in order. A month in several rows (two units, a grade that changed) is
+    -- summed by day.
     in_several_rows AS
     (
         SELECT person_pseudonym, month_on
         FROM {int_account}
-        WHERE notEmpty(days)
+        WHERE notEmpty(days) AND month_on >= {from-month}
         GROUP BY person_pseudonym, month_on
         HAVING count() > 1
     ),
@@ -30,12 +37,12 @@ WITH
             person_pseudonym,
             is_linkable AS linkable,
             month_on,
-            days,
+            days AS days_of_month,
             CAST(day_reported, 'Array(UInt64)') AS reported_minutes,
             CAST(day_absence, 'Array(UInt64)') AS absence_minutes,
             CAST(day_invalid, 'Array(UInt64)') AS invalid_minutes
         FROM {int_account}
-        WHERE notEmpty(days) AND (person_pseudonym, month_on) NOT IN in_several_rows
+        WHERE notEmpty(days) AND month_on >= {from-month} AND (person_pseudonym, month_on) NOT IN in_several_rows
         UNION ALL
         SELECT
             person_pseudonym,
@@ -46,34 +53,22 @@ WITH
             summed.3,
             summed.4
         FROM {int_account}
-        WHERE notEmpty(days) AND (person_pseudonym, month_on) IN in_several_rows
+        WHERE notEmpty(days) AND month_on >= {from-month} AND (person_pseudonym, month_on) IN in_several_rows
         GROUP BY person_pseudonym, month_on
-    ),
-    by_pupil AS
-    (
-        SELECT
-            person_pseudonym,
-            max(linkable) AS is_linkable,
-            arraySort(
-                m -> m.1,
-                groupArray((
-                    month_on,
-                    arrayMap(d -> month_on + (d - 1), days),
-                    reported_minutes,
-                    absence_minutes,
-                    invalid_minutes))) AS months,
-            arrayFlatten(months.2) AS all_days,
-            arrayFlatten(months.3) AS all_reported,
-            arrayFlatten(months.4) AS all_absence,
-            arrayFlatten(months.5) AS all_invalid
-        FROM by_month
-        GROUP BY person_pseudonym
     )
 SELECT
     person_pseudonym,
-    is_linkable,
-    arrayFilter((d, r) -> r > 0, all_days, all_reported),
-    arrayFilter(r -> r > 0, all_reported),
-    arrayFilter((a, r) -> r > 0, all_absence, all_reported),
-    arrayFilter((i, r) -> r > 0, all_invalid, all_reported)
-FROM by_pupil;
+    linkable,
+    month_on,
+    arrayMap(d -> month_on + (d - 1), arrayFilter((d, r) -> r > 0, days_of_month, reported_minutes)) AS school_days,
+    arrayFilter(r -> r > 0, reported_minutes) AS school_reported,
+    arrayFilter((a, r) -> r > 0, absence_minutes, reported_minutes) AS school_absence,
+    arrayFilter((i, r) -> r > 0, invalid_minutes, reported_minutes) AS school_invalid,
+    toUInt8(arrayCount((a, p) -> a > 0 AND p = 0, school_absence, arrayPushFront(arrayPopBack(school_absence), 0))),
+    school_absence[1] > 0,
+    school_absence[-1] > 0,
+    school_reported[1] = school_invalid[1],
+    school_reported[-1] = school_invalid[-1]
+FROM by_month
+WHERE notEmpty(school_days)
+SETTINGS max_partitions_per_insert_block = 0;

@@ -1,48 +1,48 @@
 -- One row per pupil, unit and period: minutes at the unit, and what else is known of the pupil.
 CREATE TABLE {int_pupil_period}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term or school_year',
-    period LowCardinality(String) COMMENT 'The period',
-    school_unit LowCardinality(String) COMMENT 'Skolenhetskod, empty where the source''s unit is not mapped',
-    district LowCardinality(String) COMMENT 'Stadsdel of the unit',
-    school_form LowCardinality(String) COMMENT 'Skolform of the unit, else of the enrolment',
-    stage LowCardinality(String) COMMENT 'F-3, 4-6, 7-9 or GY of the pupil''s place; empty where unknown',
-    grade LowCardinality(String) COMMENT 'Årskurs of the pupil''s place; empty where unknown',
-    sex LowCardinality(String) COMMENT 'F, M or U (unknown)',
-    age_band LowCardinality(String) COMMENT 'What the pupil turns in the calendar year of the period''s last day',
-    band Nullable(UInt8) COMMENT 'Highest limit that the pupil''s rate reaches, all units together; NULL without reported time',
-    band_before Nullable(UInt8) COMMENT 'months: the band of the month before',
-    was_over Bool COMMENT 'months: over the threshold in the month before',
-    is_place Bool COMMENT 'The row of the unit where the pupil was last taught: heads are counted here',
-    has_reported Bool COMMENT 'The pupil has reported time in the period',
-    is_over Bool COMMENT 'The pupil''s rate reaches follow-up.threshold',
-    has_long_invalid Bool COMMENT 'A spell of fully invalid days had lasted a month on a day of the period',
-    is_scattered Bool COMMENT 'Repeated scattered absence (follow-up.scattered)',
-    is_enrolled Bool COMMENT 'Has a linked case that is enrolled on a day of the period',
-    programme LowCardinality(String) COMMENT 'Of the case enrolled last; empty where there is none',
-    has_social_event Bool COMMENT 'Report, investigation, decision or service on a day of the period',
-    has_service Bool COMMENT 'A service goes on on a day of the period',
-    has_leisure Bool COMMENT 'At least one visit in the period',
-    overlap LowCardinality(String) COMMENT 'F over the threshold, S social event, L leisure, joined by +; - = none',
-    knows_support Bool COMMENT 'The support team''s first step came by the period''s last day: no case means none',
-    knows_social Bool COMMENT 'The social services'' first event came by the period''s last day: no event means none',
-    knows_leisure Bool COMMENT 'The first visit came by the period''s last day: no visit means none',
-    offered_minutes UInt64 COMMENT 'At this unit',
-    reported_minutes UInt64 COMMENT 'At this unit',
-    absence_minutes UInt64 COMMENT 'At this unit: valid, invalid and unspecified',
-    valid_minutes UInt64 COMMENT 'At this unit',
-    invalid_minutes UInt64 COMMENT 'At this unit',
-    unspecified_minutes UInt64 COMMENT 'At this unit',
-    unreported_minutes UInt64 COMMENT 'At this unit: offered, and not reported',
-    noticed_minutes UInt64 COMMENT 'At this unit: of the unreported, on a day with a notice',
-    last_month_on Date COMMENT 'First day of the period''s last month'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term eller school_year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    school_unit LowCardinality(String) COMMENT 'Skolenhetskod; tom där källsystemets enhet inte är mappad',
+    district LowCardinality(String) COMMENT 'Skolenhetens stadsdel',
+    school_form LowCardinality(String) COMMENT 'Skolenhetens skolform, annars skolplaceringens',
+    stage LowCardinality(String) COMMENT 'F-3, 4-6, 7-9 eller GY för elevens plats; tom där det är okänt',
+    grade LowCardinality(String) COMMENT 'Årskurs för elevens plats; tom där den är okänd',
+    sex LowCardinality(String) COMMENT 'F, M eller U (okänt)',
+    age_band LowCardinality(String) COMMENT 'Åldersgrupp efter den ålder eleven fyller under kalenderåret för periodens sista dag',
+    band Nullable(UInt8) COMMENT 'Högsta gräns som elevens frånvaroandel når, alla skolenheter tillsammans; NULL utan rapporterad tid',
+    band_before Nullable(UInt8) COMMENT 'För månader: frånvarobandet månaden före',
+    was_over Bool COMMENT 'För månader: 1 = över frånvarogränsen månaden före',
+    is_place Bool COMMENT '1 = raden för skolenheten där eleven senast undervisades: här räknas elever',
+    has_reported Bool COMMENT '1 = eleven har rapporterad tid i perioden',
+    is_over Bool COMMENT '1 = elevens frånvaroandel når follow-up.threshold',
+    has_long_invalid Bool COMMENT '1 = en sammanhängande frånvaro av helt ogiltiga dagar hade varat en månad någon dag i perioden',
+    is_scattered Bool COMMENT '1 = upprepad ströfrånvaro (follow-up.scattered)',
+    is_enrolled Bool COMMENT '1 = har ett länkat ärende som är inskrivet någon dag i perioden',
+    programme LowCardinality(String) COMMENT 'Stödprogram för det senast inskrivna ärendet; tom där inget finns',
+    has_social_event Bool COMMENT '1 = anmälan, utredning, beslut eller insats någon dag i perioden',
+    has_service Bool COMMENT '1 = en insats pågår någon dag i perioden',
+    has_leisure Bool COMMENT '1 = minst ett besök i perioden',
+    overlap LowCardinality(String) COMMENT 'F över frånvarogränsen, S händelse i socialtjänsten, L fritid, förenade med +; - = inget av dem',
+    knows_support Bool COMMENT '1 = skolsociala teamets första steg kom senast periodens sista dag: inget ärende betyder inget',
+    knows_social Bool COMMENT '1 = socialtjänstens första händelse kom senast periodens sista dag: ingen händelse betyder ingen',
+    knows_leisure Bool COMMENT '1 = det första besöket kom senast periodens sista dag: inget besök betyder inget',
+    offered_minutes UInt64 COMMENT 'Erbjudna minuter vid denna skolenhet',
+    reported_minutes UInt64 COMMENT 'Rapporterade minuter vid denna skolenhet',
+    absence_minutes UInt64 COMMENT 'Minuter frånvaro vid denna skolenhet: giltig, ogiltig och utan angiven giltighet',
+    valid_minutes UInt64 COMMENT 'Minuter giltig frånvaro vid denna skolenhet',
+    invalid_minutes UInt64 COMMENT 'Minuter ogiltig frånvaro vid denna skolenhet',
+    unspecified_minutes UInt64 COMMENT 'Minuter frånvaro utan angiven giltighet vid denna skolenhet',
+    unreported_minutes UInt64 COMMENT 'Erbjudna minuter vid denna skolenhet som inte är rapporterade',
+    noticed_minutes UInt64 COMMENT 'Av de orapporterade minuterna vid denna skolenhet: på en dag med anmälan',
+    last_month_on Date COMMENT 'Första dagen i periodens sista månad'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(last_month_on)
 ORDER BY (period_kind, period, person_pseudonym)
-COMMENT 'One row per pupil, unit and period: minutes at the unit, and what else is known of the pupil';
+COMMENT 'En rad per elev, skolenhet och period: minuter vid skolenheten, och vad som i övrigt är känt om eleven';
 
 INSERT INTO {int_pupil_period}
 WITH
@@ -52,23 +52,18 @@ WITH
     (SELECT minOrNull(first_on) FROM {int_case}) AS support_from,
     (SELECT minOrNull(toDate(concat(period, '-01'))) FROM {int_social_period} WHERE period_kind = 'month') AS social_from,
     (SELECT minOrNull(toDate(concat(period, '-01'))) FROM {int_leisure_activity} WHERE period_kind = 'month') AS leisure_from,
-    occasions AS
-    (
-        SELECT person_pseudonym, arrayJoin(arrayMap(n -> addMonths(toStartOfMonth(first_on), n), range(scattered_months))) AS last_month_on
-        FROM {int_absence_run}
-        WHERE kind = 'occasion'
-    ),
     scattered AS
     (
-        SELECT person_pseudonym, last_month_on
-        FROM occasions
+        SELECT person_pseudonym, arrayJoin(arrayMap(n -> addMonths(month_on, n), range(scattered_months))) AS last_month_on
+        FROM {int_occasion_month}
+        WHERE addMonths(month_on, scattered_months) > {from-month}
         GROUP BY person_pseudonym, last_month_on
-        HAVING count() >= scattered_occasions
+        HAVING sum(occasions) >= scattered_occasions
     ),
     long_invalid AS
     (
         SELECT DISTINCT runs.person_pseudonym, periods.period_kind, periods.period
-        FROM (SELECT * FROM {int_absence_run} WHERE kind = 'invalid') AS runs
+        FROM {int_invalid_spell} AS runs
         INNER JOIN {int_period} AS periods ON runs.long_on <= periods.last_on AND runs.last_on >= periods.first_on
     ),
     enrolled AS
@@ -119,7 +114,7 @@ WITH
         (
             SELECT person_pseudonym, addMonths(last_month_on, 1) AS next_month_on, band, is_over
             FROM {int_pupil_band}
-            WHERE period_kind = 'month'
+            WHERE period_kind = 'month' AND addMonths(last_month_on, 1) >= {from-month}
         ) AS before
             ON before.person_pseudonym = pupil.person_pseudonym
             AND before.next_month_on = if(pupil.period_kind = 'month', pupil.last_month_on, toDate('1970-01-01'))

@@ -1,17 +1,17 @@
 -- One row per district, year, kind, effort and target group of the resource inventory; names no person.
 CREATE TABLE {int_resource}
 (
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'Calendar year',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Kalenderår',
     district String COMMENT 'Stadsdel',
-    resource_kind LowCardinality(String) COMMENT 'effort, student_health, special_group or state_grant',
-    kronor Nullable(Int64) COMMENT 'Whole kronor',
-    posts Nullable(Decimal(9, 2)) COMMENT 'Full-time posts',
-    places Nullable(UInt32) COMMENT 'Places in a group'
+    resource_kind LowCardinality(String) COMMENT 'effort, student_health, special_group eller state_grant',
+    kronor Nullable(Int64) COMMENT 'Hela kronor',
+    posts Nullable(Decimal(9, 2)) COMMENT 'Heltidstjänster',
+    places Nullable(UInt32) COMMENT 'Platser i en grupp'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per district, year, kind, effort and target group of the resource inventory; names no person';
+COMMENT 'En rad per stadsdel, år, slag, insats och målgrupp i resursinventeringen; ingen person';
 
 INSERT INTO {int_resource}
 SELECT 'year', toString(budget_year), toString(district), toString(resource_kind), kronor, posts, places

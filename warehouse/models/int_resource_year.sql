@@ -1,18 +1,18 @@
 -- One row per district and year of the resource inventory; names no person.
 CREATE TABLE {int_resource_year}
 (
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'Calendar year',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Kalenderår',
     district String COMMENT 'Stadsdel',
-    effort_kronor Int64 COMMENT 'Kronor for efforts (insatser)',
-    effort_posts Decimal(12, 2) COMMENT 'Posts for efforts',
-    grant_kronor Int64 COMMENT 'Kronor from state grants',
-    all_kronor Int64 COMMENT 'Kronor of every kind',
-    enrolled_pupils UInt64 COMMENT 'Persons enrolled in support programmes of the district in the year'
+    effort_kronor Int64 COMMENT 'Kronor för insatser',
+    effort_posts Decimal(12, 2) COMMENT 'Tjänster för insatser',
+    grant_kronor Int64 COMMENT 'Kronor från statsbidrag',
+    all_kronor Int64 COMMENT 'Kronor av alla slag',
+    enrolled_pupils UInt64 COMMENT 'Personer inskrivna i stadsdelens stödprogram under året'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per district and year of the resource inventory; names no person';
+COMMENT 'En rad per stadsdel och år i resursinventeringen; ingen person';
 
 INSERT INTO {int_resource_year}
 SELECT

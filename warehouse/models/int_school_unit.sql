@@ -3,11 +3,11 @@ CREATE TABLE {int_school_unit}
 (
     school_unit_code String COMMENT 'Skolenhetskod',
     spells Array(Tuple(first_day Date, day_after Date, unit_name String, district String, school_form String))
-        COMMENT 'First day, first day after, name, stadsdel and skolform of each row of the unit; the latest first'
+        COMMENT 'Första dagen, första dagen efter, namn, stadsdel och skolform för varje rad om skolenheten; den senaste först'
 )
 ENGINE = MergeTree
 ORDER BY school_unit_code
-COMMENT 'One row per school unit of mappings/school-units.csv';
+COMMENT 'En rad per skolenhet i mappings/school-units.csv';
 
 INSERT INTO {int_school_unit}
 SELECT

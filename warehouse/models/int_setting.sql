@@ -2,16 +2,16 @@
 -- Why a table: every model of one refresh reads the same limits, and a steward sees which they were.
 CREATE TABLE {int_setting}
 (
-    as_of_on Date COMMENT 'Day of the refresh, Europe/Stockholm: what has not come due by then is not judged',
-    bands Array(UInt8) COMMENT 'Limits of the absence bands in percent, lowest first (follow-up.bands)',
-    threshold UInt8 COMMENT 'Limit of high absence in percent (follow-up.threshold)',
-    scattered_occasions UInt8 COMMENT 'Occasions that make scattered absence (follow-up.scattered.occasions)',
-    scattered_months UInt8 COMMENT 'Months within which they fall (follow-up.scattered.months)',
-    feed_order Array(String) COMMENT 'Which feed an account is taken from (follow-up.feed-order)'
+    as_of_on Date COMMENT 'Beräkningsdagen, Europe/Stockholm: det som inte förfallit till dess bedöms inte',
+    bands Array(UInt8) COMMENT 'Frånvarobandens gränser i procent, lägst först (follow-up.bands)',
+    threshold UInt8 COMMENT 'Gräns för hög frånvaro i procent (follow-up.threshold)',
+    scattered_occasions UInt8 COMMENT 'Antal tillfällen som är ströfrånvaro (follow-up.scattered.occasions)',
+    scattered_months UInt8 COMMENT 'Antal månader som de ryms i (follow-up.scattered.months)',
+    feed_order Array(String) COMMENT 'Vilken källa en räkenskap tas från (follow-up.feed-order)'
 )
 ENGINE = MergeTree
 ORDER BY tuple()
-COMMENT 'One row per refresh: the municipality''s limits, and the day that is today';
+COMMENT 'En rad per beräkning: kommunens gränser, och dagen som är i dag';
 
 INSERT INTO {int_setting}
 SELECT

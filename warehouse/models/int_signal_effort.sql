@@ -1,14 +1,14 @@
 -- One row per linkable pupil, läsår with a signal, and period of the first service that began after it.
 CREATE TABLE {int_signal_effort}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    days UInt32 COMMENT 'Days from the signal to the first day of the service'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    days UInt32 COMMENT 'Dagar från signalen till insatsens första dag'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per linkable pupil, läsår with a signal, and period of the first service that began after it';
+COMMENT 'En rad per elev som kan länkas, läsår med en signal, och period för den första insats som började efter den';
 
 INSERT INTO {int_signal_effort}
 SELECT efforts.person_pseudonym, periods.period_kind, periods.period, toUInt32(efforts.begun_on - efforts.signal_on)

@@ -1,15 +1,15 @@
 -- One row per investigation (utredning), and period in which its four months ran out.
 CREATE TABLE {int_social_investigation}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    category String COMMENT 'From the municipality''s own short list in the mapping',
-    is_done_in_time Bool COMMENT 'Ended by then'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    category String COMMENT 'Ur kommunens egen korta lista i mappningen',
+    is_done_in_time Bool COMMENT '1 = avslutad till dess'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per investigation (utredning), and period in which its four months ran out';
+COMMENT 'En rad per utredning, och period då dess fyra månader gick ut';
 
 INSERT INTO {int_social_investigation}
 SELECT

@@ -1,14 +1,14 @@
 -- One row per person, category and period on whose last day a service goes on.
 CREATE TABLE {int_social_open}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    category String COMMENT 'From the municipality''s own short list in the mapping'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    category String COMMENT 'Ur kommunens egen korta lista i mappningen'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per person, category and period on whose last day a service goes on';
+COMMENT 'En rad per person, kategori och period vars sista dag en insats pågår';
 
 INSERT INTO {int_social_open}
 SELECT person_pseudonym, period_kind, period, arrayJoin(open_categories)

@@ -1,16 +1,16 @@
 -- One row per person and period in which the social services knew of them.
 CREATE TABLE {int_social_period}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    period_kind LowCardinality(String) COMMENT 'month, quarter, term or school_year',
-    period LowCardinality(String) COMMENT 'The period',
-    has_service Bool COMMENT 'A service (insats) goes on on a day of the period',
-    open_categories Array(String) COMMENT 'Categories of the services that go on on its last day'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    period_kind LowCardinality(String) COMMENT 'month, quarter, term eller school_year',
+    period LowCardinality(String) COMMENT 'Perioden',
+    has_service Bool COMMENT '1 = en insats pågår någon dag i perioden',
+    open_categories Array(String) COMMENT 'Kategorier för de insatser som pågår periodens sista dag'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period, person_pseudonym)
-COMMENT 'One row per person and period in which the social services knew of them';
+COMMENT 'En rad per person och period då personen var känd av socialtjänsten';
 
 INSERT INTO {int_social_period}
 WITH events AS

@@ -1,14 +1,14 @@
 -- One row per report (anmälan), and period in which its 14 days ran out.
 CREATE TABLE {int_social_report}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    is_judged_in_time Bool COMMENT 'An investigation or decision for the same person from its day to the due day'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    is_judged_in_time Bool COMMENT '1 = utredning eller beslut för samma person från anmälans dag till och med 14 dagar efter'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per report (anmälan), and period in which its 14 days ran out';
+COMMENT 'En rad per anmälan, och period då dess 14 dagar gick ut';
 
 INSERT INTO {int_social_report}
 SELECT

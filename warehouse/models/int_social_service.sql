@@ -1,15 +1,15 @@
 -- One row per service (insats), and period of its first day.
 CREATE TABLE {int_social_service}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    period_kind LowCardinality(String) COMMENT 'Kind of period',
-    period LowCardinality(String) COMMENT 'The period',
-    category String COMMENT 'From the municipality''s own short list in the mapping',
-    was_assessed Nullable(Bool) COMMENT 'Whether an individual assessment stands behind it; NULL where the source does not say'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    period_kind LowCardinality(String) COMMENT 'Slag av period',
+    period LowCardinality(String) COMMENT 'Perioden',
+    category String COMMENT 'Ur kommunens egen korta lista i mappningen',
+    was_assessed Nullable(Bool) COMMENT '1 = en individuell prövning ligger bakom; NULL där källsystemet inte uppger det'
 )
 ENGINE = MergeTree
 ORDER BY (period_kind, period)
-COMMENT 'One row per service (insats), and period of its first day';
+COMMENT 'En rad per insats, och period för dess första dag';
 
 INSERT INTO {int_social_service}
 SELECT

@@ -1,25 +1,25 @@
 -- One row per pupil, unit, feed and month, or term where a sum crosses a month's end: minutes from sources with sums only.
 CREATE TABLE {int_sum_period}
 (
-    person_pseudonym UUID COMMENT 'Token of the person within this purpose',
-    is_linkable Bool COMMENT 'Whether the token means the same person in other feeds',
-    school_unit_code String COMMENT 'Skolenhetskod, empty where the source''s unit is not mapped',
-    is_of_term Bool COMMENT 'Whether the sums lie in a term, but in no single month',
-    month_on Date COMMENT 'First day of the month; of the term''s first month for sums of a term',
-    feed String COMMENT 'Name of route and mapping',
-    school_grade Nullable(UInt8) COMMENT 'Årskurs 0-10, of the sums that end last',
-    sex String COMMENT 'F, M or U (unknown), of the sums that end last',
-    last_on Date COMMENT 'Last day of the sums that end last',
-    offered_minutes UInt64 COMMENT 'What the schedule offered',
-    reported_minutes UInt64 COMMENT 'Of the offered: time that somebody reported; all of it where the source does not say',
-    valid_minutes UInt64 COMMENT 'Valid absence',
-    invalid_minutes UInt64 COMMENT 'Invalid absence',
-    unspecified_minutes UInt64 COMMENT 'Absence without a told validity',
-    uncovered_minutes UInt64 COMMENT 'Absence in sums that do not know what was offered: in no other column'
+    person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
+    is_linkable Bool COMMENT '1 = pseudonymen betyder samma person i andra källor',
+    school_unit_code String COMMENT 'Skolenhetskod; tom där källsystemets enhet inte är mappad',
+    is_of_term Bool COMMENT '1 = summorna ligger i en termin, men inte i en enda månad',
+    month_on Date COMMENT 'Månadens första dag; för en termins summor första dagen i terminens första månad',
+    feed String COMMENT 'Källans namn, samma som ruttens och mappningens',
+    school_grade Nullable(UInt8) COMMENT 'Årskurs 0-10, från summorna som slutar sist',
+    sex String COMMENT 'F, M eller U (okänt), från summorna som slutar sist',
+    last_on Date COMMENT 'Sista dagen för summorna som slutar sist',
+    offered_minutes UInt64 COMMENT 'Minuter som schemat erbjöd',
+    reported_minutes UInt64 COMMENT 'Av erbjuden tid: minuter som någon rapporterade; alla där källsystemet inte uppger det',
+    valid_minutes UInt64 COMMENT 'Minuter giltig frånvaro',
+    invalid_minutes UInt64 COMMENT 'Minuter ogiltig frånvaro',
+    unspecified_minutes UInt64 COMMENT 'Minuter frånvaro utan angiven giltighet',
+    uncovered_minutes UInt64 COMMENT 'Frånvaro i summor som inte vet vad som erbjöds: ingår inte i någon annan kolumn'
 )
 ENGINE = MergeTree
 ORDER BY (person_pseudonym, month_on)
-COMMENT 'One row per pupil, unit, feed and month, or term where a sum crosses a month''s end';
+COMMENT 'En rad per elev, skolenhet, källa och månad, eller termin där en summa går över ett månadsskifte';
 
 INSERT INTO {int_sum_period}
 WITH sums AS

@@ -28,24 +28,24 @@ public final class FigureRefresh {
 
     private static final String BUILD = "__build";
     private static final String FIGURES =
-            "One row per figure: metric, period, dimension and value; exact, for stewards only";
-    private static final String MADE = "; made ";
+            "En rad per uppgift: mått, period, nivå och värde; exakt, bara för dataförvaltare";
+    private static final String MADE = "; gjord ";
     private static final String FIGURE_VALUES =
-            "One row per figure and value of across: what is shown, beside the year before; exact, for stewards only";
+            "En rad per uppgift och värde i across: det som visas, bredvid året före; exakt, bara för dataförvaltare";
     private static final String COLUMNS = """
-            metric LowCardinality(String) COMMENT 'Id in warehouse/metrics',
-            period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year, year or now',
-            period LowCardinality(String) COMMENT 'The period',
-            dimension LowCardinality(String) COMMENT 'What it is cut by; empty = the total',
-            value String COMMENT 'Value of the dimension; empty = unknown',
-            across String COMMENT 'Value that the numerator is cut by; empty where it is not',
-            numerator Decimal(38, 2) COMMENT 'Sum, rows or persons; 0 for days and differences',
-            denominator Decimal(38, 2) COMMENT 'What a rate or share is held against; else 0',
-            n UInt64 COMMENT 'Values behind median, difference or sum; persons of a count',
-            median Int64 COMMENT 'Days, nearest rank; else 0',
-            p90 Int64 COMMENT 'Ninth decile of the days, nearest rank; else 0',
-            mean Float64 COMMENT 'Difference in percentage points; else 0',
-            half_width Float64 COMMENT '1.96 standard errors of the mean; NaN with fewer than two'
+            metric LowCardinality(String) COMMENT 'Måttets id i warehouse/metrics',
+            period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year, year eller now',
+            period LowCardinality(String) COMMENT 'Perioden',
+            dimension LowCardinality(String) COMMENT 'Nivån som uppgiften är uppdelad på; tom = totalt',
+            value String COMMENT 'Nivåns värde; tom = okänt',
+            across String COMMENT 'Värde som täljaren är uppdelad på; tom där den inte är det',
+            numerator Decimal(38, 2) COMMENT 'Summa, rader eller personer; 0 för dagar och skillnader',
+            denominator Decimal(38, 2) COMMENT 'Det som en kvot eller andel ställs mot; annars 0',
+            n UInt64 COMMENT 'Värden bakom median, skillnad eller summa; personer bakom ett antal',
+            median Int64 COMMENT 'Median av dagar, närmaste rang; annars 0',
+            p90 Int64 COMMENT 'Nionde decilen av dagar, närmaste rang; annars 0',
+            mean Float64 COMMENT 'Skillnad i procentenheter; annars 0',
+            half_width Float64 COMMENT '1,96 medelfel för medelvärdet; NaN vid färre än två'
             """;
 
     private final Statements statements;
@@ -103,6 +103,7 @@ public final class FigureRefresh {
         swapIn(TABLE);
         swapIn(VALUES);
         statements.execute("CREATE OR REPLACE VIEW " + MATRIX + " AS " + FigureValueSql.matrix(VALUES));
+        statements.execute("ALTER TABLE " + MATRIX + " " + FigureValueSql.MATRIX_COMMENTS);
     }
 
     private static String ids(Map<String, Map<String, List<Metric>>> cuts) {

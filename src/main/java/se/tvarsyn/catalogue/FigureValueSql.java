@@ -5,17 +5,33 @@ import java.util.stream.Collectors;
 /** From exact figures to the number that is shown, beside that of a year before; and the district matrix. */
 final class FigureValueSql {
     static final String COLUMNS = """
-            metric LowCardinality(String) COMMENT 'Id in warehouse/metrics',
-            unit LowCardinality(String) COMMENT 'What shown is measured in; change in the same, of percent in percentage points',
-            polarity LowCardinality(String) COMMENT 'Which way is better: higher, lower or neutral',
-            period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year, year or now',
-            period LowCardinality(String) COMMENT 'The period',
-            dimension LowCardinality(String) COMMENT 'What it is cut by; empty = the total',
-            value String COMMENT 'Value of the dimension; empty = unknown',
-            across String COMMENT 'Value that the numerator is cut by; empty where it is not',
-            shown Nullable(Float64) COMMENT 'Percent, days (the median), kronor, persons …; NULL where there is nothing to divide by',
-            year_before Nullable(Float64) COMMENT 'The same in the same period a year before; NULL where there is no such figure',
-            change Nullable(Float64) COMMENT 'shown - year_before; NULL where either is'
+            metric LowCardinality(String) COMMENT 'Måttets id i warehouse/metrics',
+            unit LowCardinality(String) COMMENT 'Enhet för shown; change i samma enhet, för procent i procentenheter',
+            polarity LowCardinality(String) COMMENT 'higher, lower eller neutral: åt vilket håll som är bättre',
+            period_kind LowCardinality(String) COMMENT 'month, quarter, term, school_year, year eller now',
+            period LowCardinality(String) COMMENT 'Perioden',
+            dimension LowCardinality(String) COMMENT 'Nivån som uppgiften är uppdelad på; tom = totalt',
+            value String COMMENT 'Nivåns värde; tom = okänt',
+            across String COMMENT 'Värde som täljaren är uppdelad på; tom där den inte är det',
+            shown Nullable(Float64) COMMENT 'Procent, dagar (median), kronor, personer …; NULL där det inte finns något att dela med',
+            year_before Nullable(Float64) COMMENT 'Samma i samma period ett år före; NULL där uppgiften inte finns',
+            change Nullable(Float64) COMMENT 'shown - year_before; NULL där någon av dem är det'
+            """;
+
+    /** What is said of {@link FigureRefresh#MATRIX} and its columns: a view is told it after it is made. */
+    static final String MATRIX_COMMENTS = """
+            MODIFY COMMENT 'En rad per period, stadsdel, mått och värde i across; exakt, bara för dataförvaltare',
+            COMMENT COLUMN period_kind 'month, quarter, term, school_year, year eller now',
+            COMMENT COLUMN period 'Perioden',
+            COMMENT COLUMN district 'Stadsdel; tom = okänd',
+            COMMENT COLUMN metric 'Måttets id i warehouse/metrics',
+            COMMENT COLUMN across 'Värde som täljaren är uppdelad på; tom där den inte är det',
+            COMMENT COLUMN unit 'Enhet för shown; change i samma enhet, för procent i procentenheter',
+            COMMENT COLUMN polarity 'higher, lower eller neutral: åt vilket håll som är bättre',
+            COMMENT COLUMN shown 'Stadsdelens uppgift; NULL där den saknas',
+            COMMENT COLUMN year_before 'Samma i samma period ett år före; NULL där uppgiften inte finns',
+            COMMENT COLUMN change 'shown - year_before; NULL där någon av dem är det',
+            COMMENT COLUMN municipality 'Hela kommunens uppgift; NULL där den saknas'
             """;
 
     /** The name of the same period a year after: every name begins with its year, and a läsår ends with the next. */

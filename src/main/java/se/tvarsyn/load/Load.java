@@ -47,6 +47,7 @@ public final class Load {
     private final ClaimedKeys claimedKeys;
     private final String database;
     private final PendingErasures pendingErasures;
+    private final LaterRemovals removals;
 
     /**
      * @param sender sends in order, off the caller's thread
@@ -56,6 +57,7 @@ public final class Load {
      *     of blocks is not relied on
      * @param claimedKeys collects the keys of deliveries that claim to be complete
      * @param pendingErasures collects the persons whose rows go when the delivery is in
+     * @param removals knows what is gone without a trace, so that no retry brings it back
      * @param database where the tables are that take the rows
      */
     public Load(
@@ -65,6 +67,7 @@ public final class Load {
             ToLongFunction<UUID> attempts,
             ClaimedKeys claimedKeys,
             PendingErasures pendingErasures,
+            LaterRemovals removals,
             String database) {
         this.database = database;
         this.warehouse = warehouse;
@@ -73,6 +76,7 @@ public final class Load {
         this.attempts = attempts;
         this.claimedKeys = claimedKeys;
         this.pendingErasures = pendingErasures;
+        this.removals = removals;
     }
 
     /**
@@ -82,8 +86,9 @@ public final class Load {
      */
     public LoadReceipt load(PseudonymousBatch batch) {
         pendingErasures.add(batch.origin().ticket(), batch.protectedPersons());
-        LoadReceipt receipt = LoadReceipt.of(batch);
-        sender.send(batch.origin().ticket(), () -> send(batch));
+        PseudonymousBatch loadable = removals.without(batch);
+        LoadReceipt receipt = LoadReceipt.of(loadable);
+        sender.send(batch.origin().ticket(), () -> send(loadable));
         return receipt;
     }
 
@@ -94,6 +99,7 @@ public final class Load {
         withdrawUndated(origin.ticket(), batch.withdrawals());
         RowShape shape = RowShape.of(batch);
         blocks(batch, shape).forEach((table, block) -> insert(origin, table, shape.columns(table), block));
+        removals.note(batch);
         claimedKeys.add(batch);
     }
 

@@ -20,17 +20,17 @@ import se.tvarsyn.warehouse.Migrations;
 /**
  * A model file: its grain as the first line, then CREATE TABLE with comments, then INSERT … SELECT. A model's name in
  * braces stands for the table that this refresh builds, its own or that of an int_ model it reads; {@code {setting-…}} for
- * a setting of the home; {@code {of-term}} and {@code {from-month}} for the lessons and months that are made anew.
+ * a setting of the home; {@code {of-months}} and {@code {from-month}} for the months that are made anew.
  */
 public record Model(String name, Path file, List<Migrations.Part> statements, Set<String> reads) {
-    private static final Pattern FILE = Pattern.compile("((?:int|dim|fct)_[a-z0-9_]+)\\.sql");
+    private static final Pattern FILE = Pattern.compile("(int_[a-z0-9_]+)\\.sql");
     private static final Pattern LEADING_COMMENTS = Pattern.compile("\\A(?:--[^\n]*\n\\s*)+");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9_]+)}");
     /** A column stands on a line of its own, four blanks in. */
     private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}([a-z][a-z0-9_]*) [A-Z]");
 
-    /** Where the rows of some terms may be made anew; true where all are. */
-    static final String OF_TERM = "{of-term}";
+    /** Months of lessons that are made anew, as a list of numbers (202603). Such a table has a partition per month. */
+    static final String OF_MONTHS = "{of-months}";
 
     /** First day of the first month that is made anew; of 1970 where all are. Such a table has a partition per month. */
     static final String FROM_MONTH = "{from-month}";
@@ -50,9 +50,9 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
         return columns;
     }
 
-    /** Whether the table is kept, and only months of the terms that deliveries have touched are made anew. */
-    public boolean isByTerm() {
-        return statements.get(1).sql().contains(OF_TERM);
+    /** Whether the table is kept, and only months that deliveries have touched are made anew. */
+    public boolean isOfMonths() {
+        return statements.get(1).sql().contains(OF_MONTHS);
     }
 
     /** Whether the table is kept, and only what ends in or after the first month that deliveries have touched is made anew. */
@@ -60,37 +60,29 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
         return statements.get(1).sql().contains(FROM_MONTH);
     }
 
-    /** An int_ model lies in database {@code model} and may hold tokens; the others are cubes of {@code mart}. */
-    public boolean isMart() {
-        return !name.startsWith("int_");
-    }
-
-    /** Every model under {@code models/} and {@code marts/<subject>/}, each after those it reads. */
+    /** Every model under {@code models/}, each after those it reads. */
     public static List<Model> all(Path root) {
         Map<String, Model> found = new TreeMap<>();
-        for (Path directory : List.of(root.resolve("models"), root.resolve("marts"))) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-                    Model model = read(file, directory.endsWith("marts"));
-                    if (found.put(model.name, model) != null) {
-                        throw new RefreshRefused(file + ": there is another model of this name: rename one");
-                    }
+        Path directory = root.resolve("models");
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
+                Model model = read(file);
+                if (found.put(model.name, model) != null) {
+                    throw new RefreshRefused(file + ": there is another model of this name: rename one");
                 }
-            } catch (IOException e) {
-                throw new RefreshRefused(directory + ": cannot be read");
             }
+        } catch (IOException e) {
+            throw new RefreshRefused(directory + ": cannot be read");
         }
         Map<String, Model> ordered = new LinkedHashMap<>();
         found.values().forEach(model -> place(model, found, ordered, new TreeSet<>()));
         return List.copyOf(ordered.values());
     }
 
-    private static Model read(Path file, boolean inMarts) throws IOException {
+    private static Model read(Path file) throws IOException {
         Matcher name = FILE.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches() || name.group(1).startsWith("int_") == inMarts) {
-            throw new RefreshRefused(
-                    file + ": models/ holds int_<name>.sql, marts/<subject>/ holds fct_ and dim_<name>.sql: rename it");
+        if (!name.matches()) {
+            throw new RefreshRefused(file + ": models/ holds int_<name>.sql: rename it");
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         if (!text.startsWith("-- One row per ")) {
@@ -124,7 +116,7 @@ public record Model(String name, Path file, List<Migrations.Part> statements, Se
         }
         for (String name : new TreeSet<>(model.reads)) {
             Model read = all.get(name);
-            if (read == null || read.isMart()) {
+            if (read == null) {
                 throw new RefreshRefused(model.file + ": {" + name + "} is no int_ model: correct the name");
             }
             place(read, all, ordered, path);

@@ -10,11 +10,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -41,30 +41,30 @@ public final class ModelRefresh {
     private final Path root;
     private final Clock clock;
     private final Statements statements;
-    private final KeptTerms kept;
+    private final KeptMonths kept;
 
-    /** @param root the directory with {@code models/} and {@code marts/} ({@code warehouse}) */
+    /** @param root the directory with {@code models/} ({@code warehouse}) */
     public ModelRefresh(Warehouse warehouse, Path root, Clock clock) {
         this.warehouse = warehouse;
         this.root = root;
         this.clock = clock;
         this.statements = new Statements(warehouse, code -> failed(DATABASE, code));
-        this.kept = new KeptTerms(statements);
+        this.kept = new KeptMonths(statements, new RepeatedLessons(statements));
     }
 
     /**
      * What a refresh did.
      *
      * @param isWhole whether every lesson was read anew
-     * @param terms whose lessons were, as ClickHouse names their partitions
+     * @param months whose lessons were (202603)
      * @param kept what was not made anew; null = everything was
      * @param at names this refresh
      * @param feedsLeftOut feeds with rows that no legal basis lets figures read; theirs are in no table
      */
     public record Done(
-            boolean isWhole, Set<String> terms, @Nullable Kept kept, String at, Set<String> feedsLeftOut) {
+            boolean isWhole, Set<String> months, @Nullable Kept kept, String at, Set<String> feedsLeftOut) {
         public Done {
-            terms = Set.copyOf(terms);
+            months = Set.copyOf(months);
             feedsLeftOut = Set.copyOf(feedsLeftOut);
         }
     }
@@ -88,16 +88,7 @@ public final class ModelRefresh {
      * @throws RefreshRefused where a model fails; the tables stay as they were
      */
     public Done run(ModelInputs inputs, BiPredicate<String, FactTable> allows, Consumer<String> progress) {
-        return run(Model.all(root).stream().filter(m -> !m.isMart()).toList(), inputs, allows, progress);
-    }
-
-    /** The same for the models that cubes of {@code marts/} read, which the demo shows; the others stay as they were. */
-    public Done runForCubes(ModelInputs inputs, BiPredicate<String, FactTable> allows, Consumer<String> progress) {
-        List<Model> all = Model.all(root);
-        ModelSources sources = new ModelSources(all);
-        Set<Model> read = new LinkedHashSet<>();
-        all.stream().filter(Model::isMart).forEach(cube -> read.addAll(sources.withReads(cube)));
-        return run(read.stream().filter(m -> !m.isMart()).toList(), inputs, allows, progress);
+        return run(Model.all(root), inputs, allows, progress);
     }
 
     private Done run(
@@ -122,15 +113,15 @@ public final class ModelRefresh {
             for (Model model : models) {
                 progress.accept(model.name());
                 create(model, tables);
-                if (!model.isByTerm() && !model.isFromMonth()) {
+                if (!model.isOfMonths() && !model.isFromMonth()) {
                     insert(model, tables, settings);
                     continue;
                 }
                 if (scope == null) {
-                    scope = scope(before, blocks, tables, lastDay);
+                    scope = scope(before, blocks, tables, lastDay, leftOut, build);
                 }
-                if (model.isByTerm()) {
-                    insertTerms(model, tables, settings, scope);
+                if (model.isOfMonths()) {
+                    insertMonths(model, tables, settings, scope);
                 } else {
                     settings.put(Model.FROM_MONTH, "toDate('" + scope.from + "')");
                     insert(model, tables, settings);
@@ -143,7 +134,7 @@ public final class ModelRefresh {
             boolean isWhole = scope == null || scope.isWhole;
             String at = remember(recipe, rest, blocks, isWhole, started);
             return new Done(
-                    isWhole, scope == null ? Set.of() : scope.terms, kept(models, scope, lastRefresh), at, leftOut);
+                    isWhole, scope == null ? Set.of() : scope.months, kept(models, scope, lastRefresh), at, leftOut);
         } finally {
             dropBuilds();
         }
@@ -153,21 +144,19 @@ public final class ModelRefresh {
      * What kept tables get anew.
      *
      * @param isWhole whether every lesson is read
-     * @param terms whose lessons are read
-     * @param lessonsFrom from this day on
+     * @param months whose lessons are read
      * @param from first month of what is made of the lessons
      */
-    private record Scope(boolean isWhole, Set<String> terms, LocalDate lessonsFrom, LocalDate from) {
+    private record Scope(boolean isWhole, SortedSet<String> months, LocalDate from) {
         boolean holds(Model model, String month) {
-            LocalDate first = LocalDate.of(Integer.parseInt(month) / 100, Integer.parseInt(month) % 100, 1);
-            return model.isByTerm()
-                    ? !first.isBefore(lessonsFrom) && KeptTerms.isOf(month, terms)
-                    : !first.isBefore(from);
+            return model.isOfMonths()
+                    ? months.contains(month)
+                    : !KeptMonths.firstDay(month).isBefore(from);
         }
     }
 
     private static @Nullable Kept kept(List<Model> models, @Nullable Scope scope, String lastRefresh) {
-        if (scope == null || scope.from.equals(KeptTerms.EVER)) {
+        if (scope == null || scope.from.equals(KeptMonths.EVER)) {
             return null;
         }
         return new Kept(
@@ -180,37 +169,42 @@ public final class ModelRefresh {
             @Nullable Map<String, Long> before,
             Map<String, Long> blocks,
             Map<String, String> tables,
-            @Nullable LocalDate lastDay) {
-        if (before == null || !deliveriesOnlyCame(tables)) {
-            Set<String> terms = KeptTerms.terms(blocks);
-            kept.rememberAll(terms);
-            return new Scope(true, terms, KeptTerms.EVER, KeptTerms.EVER);
+            @Nullable LocalDate lastDay,
+            Set<String> leftOut,
+            String build) {
+        KeptMonths.Touched touched = before == null || !deliveriesOnlyCame(tables)
+                ? null
+                : kept.touched(
+                        before,
+                        blocks,
+                        tables.getOrDefault("int_loaded_delivery", ""),
+                        DATABASE + ".int_loaded_delivery",
+                        leftOut,
+                        build);
+        if (touched == null) {
+            kept.findRepeated(blocks, build);
+            return new Scope(true, KeptMonths.months(blocks), KeptMonths.EVER);
         }
-        KeptTerms.Touched touched = kept.touched(
-                before, blocks, tables.getOrDefault("int_loaded_delivery", ""), DATABASE + ".int_loaded_delivery");
-        LocalDate from = KeptTerms.EVER;
+        LocalDate from = KeptMonths.EVER;
         if (lastDay != null) {
             LocalDate lastMonth = lastDay.withDayOfMonth(1);
             from = touched.from().isBefore(lastMonth) ? touched.from() : lastMonth;
+            // The facts beside lessons are those of the last refresh here, so its sums are those of this one.
+            from = kept.hasSumsOfTerms() ? KeptMonths.firstOfTerm(from) : from;
         }
-        return new Scope(false, touched.terms(), touched.from(), from);
+        return new Scope(false, touched.months(), from);
     }
 
-    private void insertTerms(Model model, Map<String, String> tables, Map<String, String> settings, Scope scope) {
-        boolean hasMoved = kept.hasMoved();
-        for (String term : scope.terms) {
-            settings.put(Model.OF_TERM, KeptTerms.alone(term, scope.lessonsFrom));
+    private void insertMonths(Model model, Map<String, String> tables, Map<String, String> settings, Scope scope) {
+        for (List<String> months : KeptMonths.byTerm(scope.months)) {
+            settings.put(Model.OF_MONTHS, months.stream().collect(Collectors.joining(", ", "(", ")")));
             insert(model, tables, settings);
-            if (hasMoved) {
-                settings.put(Model.OF_TERM, KeptTerms.moved(term, scope.lessonsFrom));
-                insert(model, tables, settings);
-            }
         }
     }
 
     /** A table gets the months that were not made anew from the one that stands: by links to its files, not by copies. */
     private void keep(Model model, Map<String, String> tables, Scope scope) {
-        if (model.isByTerm() ? scope.isWhole : scope.from.equals(KeptTerms.EVER)) {
+        if (model.isOfMonths() ? scope.isWhole : scope.from.equals(KeptMonths.EVER)) {
             return;
         }
         String built = Objects.requireNonNull(tables.get(model.name()));
@@ -242,11 +236,27 @@ public final class ModelRefresh {
     private Set<String> leftOut(BiPredicate<String, FactTable> allows) {
         Set<String> leftOut = new TreeSet<>();
         for (FactTable table : FactTable.values()) {
-            statements.texts("SELECT DISTINCT toString(feed) FROM " + table.tableName()).stream()
-                    .filter(feed -> !allows.test(feed, table))
-                    .forEach(leftOut::add);
+            feeds(table).stream().filter(feed -> !allows.test(feed, table)).forEach(leftOut::add);
         }
         return leftOut;
+    }
+
+    /** Rows are ordered by feed: each next one is found by the index, without reading 100 million rows. */
+    private List<String> feeds(FactTable table) {
+        List<String> feeds = new ArrayList<>();
+        String first =
+                "SELECT toString(feed) AS name FROM " + table.tableName() + " WHERE feed %s ? ORDER BY feed LIMIT 1";
+        String sql = first.formatted(">=");
+        String after = "";
+        while (true) {
+            int known = feeds.size();
+            statements.each(sql, List.of(after), row -> feeds.add(row.getString(1)));
+            if (feeds.size() == known) {
+                return feeds;
+            }
+            after = feeds.get(known);
+            sql = first.formatted(">");
+        }
     }
 
     private boolean areAllThere(List<Model> models) {
@@ -270,7 +280,7 @@ public final class ModelRefresh {
         ModelSources sources = new ModelSources(models);
         StringBuilder all = new StringBuilder(kept.identity()).append(leftOut);
         models.stream()
-                .filter(Model::isByTerm)
+                .filter(Model::isOfMonths)
                 .flatMap(m -> sources.withReads(m).stream())
                 .distinct()
                 .forEach(m -> m.statements().forEach(s -> all.append(s.sql())));

@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.warehouse.Warehouse;
 
-/** What stands behind each model or cube: the models it reads, the tables of {@code core}, and the feeds in those. */
+/** What stands behind each model: the models it reads, the tables of {@code core}, and the feeds in those. */
 public final class ModelSources {
     private static final Pattern CORE = Pattern.compile("\\bcore\\.([a-z][a-z0-9_]*)");
     private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
@@ -65,23 +64,23 @@ public final class ModelSources {
     }
 
     /**
-     * Of the models and cubes that are asked for, those that may not be made, each with the feeds whose rows it would read without a legal basis for this purpose.
-     * Asks the tables themselves: a feed that has left the configuration may still have rows. Rows that were replaced or
+     * Of the models that are asked for, those that may not be used, each with the feeds whose rows it would read without a
+     * legal basis for this purpose. Asks the tables themselves: a feed that has left the configuration may still have rows. Rows that were replaced or
      * taken back count until ClickHouse merges them away: rather refused once too often.
      */
     public Map<Model, Set<String>> unlawful(
             Collection<Model> asked, Warehouse warehouse, BiPredicate<String, FactTable> allows) {
         Map<FactTable, List<String>> feeds = new LinkedHashMap<>();
         Map<Model, Set<String>> unlawful = new LinkedHashMap<>();
-        for (Model cube : asked) {
+        for (Model model : asked) {
             Set<String> without = new LinkedHashSet<>();
-            for (FactTable table : tables(cube)) {
+            for (FactTable table : tables(model)) {
                 feeds.computeIfAbsent(table, t -> feeds(warehouse, t)).stream()
                         .filter(feed -> !allows.test(feed, table))
                         .forEach(feed -> without.add(feed + " in " + table.tableName()));
             }
             if (!without.isEmpty()) {
-                unlawful.put(cube, without);
+                unlawful.put(model, without);
             }
         }
         return unlawful;
@@ -95,13 +94,5 @@ public final class ModelSources {
             feeds.add(row.getString("feed"));
         }
         return feeds;
-    }
-
-    /** One line a cube, with the mend. */
-    public static String told(Map<Model, Set<String>> unlawful) {
-        return unlawful.entrySet().stream()
-                .map(e -> e.getKey().name() + " was not made: no legal basis for this purpose covers "
-                        + String.join(", ", e.getValue()) + "; add one under legal-basis, or remove the rows")
-                .collect(Collectors.joining("\n"));
     }
 }

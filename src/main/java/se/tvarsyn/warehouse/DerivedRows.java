@@ -15,6 +15,6 @@ public final class DerivedRows {
         for (String table : statements.texts("SELECT name FROM system.tables WHERE database = '" + DATABASE + "'")) {
             statements.execute("DROP TABLE IF EXISTS " + DATABASE + ".`" + table + "` SYNC");
         }
-        statements.execute("TRUNCATE TABLE IF EXISTS ops.moved_lesson");
+        statements.execute("TRUNCATE TABLE IF EXISTS ops.repeated_lesson");
     }
 }

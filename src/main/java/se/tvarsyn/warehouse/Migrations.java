@@ -29,18 +29,18 @@ public final class Migrations {
     private static final Pattern FILE = Pattern.compile("(\\d{4})_([a-z0-9_]+)\\.sql");
 
     private static final List<String> FOUNDATION = List.of(
-            "CREATE DATABASE IF NOT EXISTS ops ENGINE = Atomic COMMENT 'Ledger: deliveries, migrations'",
-            "CREATE DATABASE IF NOT EXISTS core ENGINE = Atomic COMMENT 'Pseudonymised facts, for stewards only'",
-            "CREATE DATABASE IF NOT EXISTS mart ENGINE = Atomic COMMENT 'Releases, for analysts and leads'",
+            "CREATE DATABASE IF NOT EXISTS ops ENGINE = Atomic COMMENT 'Huvudbok: leveranser och migreringar'",
+            "CREATE DATABASE IF NOT EXISTS core ENGINE = Atomic COMMENT 'Pseudonymiserade fakta, för dataförvaltare'",
+            "CREATE DATABASE IF NOT EXISTS mart ENGINE = Atomic COMMENT 'Publiceringar, för analytiker och ledning'",
             """
             CREATE TABLE IF NOT EXISTS ops.migration (
-                number UInt16 COMMENT 'First part of the file name',
-                name String COMMENT 'Rest of the file name',
-                sha256 String COMMENT 'Of the file, in hexadecimal',
-                applied_at DateTime64(3, 'UTC') COMMENT 'When its last statement was through'
+                number UInt16 COMMENT 'Filnamnets första del',
+                name String COMMENT 'Resten av filnamnet',
+                sha256 String COMMENT 'Filens SHA-256, hexadecimalt',
+                applied_at DateTime64(3, 'UTC') COMMENT 'När filens sista sats var genomförd'
             ) ENGINE = MergeTree ORDER BY number
             SETTINGS non_replicated_deduplication_window = 1000
-            COMMENT 'One row per migration that has been applied'
+            COMMENT 'En rad per migrering som har genomförts'
             """);
 
     private Migrations() {}

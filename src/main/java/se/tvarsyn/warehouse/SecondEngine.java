@@ -31,10 +31,12 @@ public final class SecondEngine implements AutoCloseable {
 
     private final Process process;
     private final Warehouse warehouse;
+    private final StorageTurns.@Nullable Wish wish;
 
-    private SecondEngine(Process process, Warehouse warehouse) {
+    private SecondEngine(Process process, Warehouse warehouse, StorageTurns.@Nullable Wish wish) {
         this.process = process;
         this.warehouse = warehouse;
+        this.wish = wish;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class SecondEngine implements AutoCloseable {
      * @throws WarehouseUnreachable where the process does not come up
      */
     public static SecondEngine ofPublisher(List<String> program, Path storage, Path library) throws IOException {
-        return start(program, storage, library, null);
+        return wanting(storage, wish -> start(program, storage, library, null, wish));
     }
 
     /**
@@ -56,12 +58,38 @@ public final class SecondEngine implements AutoCloseable {
      */
     public static SecondEngine ofAnalyst(List<String> program, Path storage, Path library, Path access)
             throws IOException {
-        Path parent = StorageLock.prepare(storage).resolveSibling("analyst");
-        Files.createDirectories(parent);
-        return start(program, storage, library, new AccessFiles(access).config(parent, AccessFiles.ANALYST, false));
+        return wanting(storage, wish -> start(program, storage, library, rights(storage, access), wish));
     }
 
-    private static SecondEngine start(List<String> program, Path storage, Path library, @Nullable Path config)
+    /** The same for whoever gives the storage up as soon as another wants it ({@link StorageTurns}). */
+    public static SecondEngine ofYieldingAnalyst(List<String> program, Path storage, Path library, Path access)
+            throws IOException {
+        return start(program, storage, library, rights(storage, access), null);
+    }
+
+    private static Path rights(Path storage, Path access) throws IOException {
+        Path parent = StorageLock.prepare(storage).resolveSibling("analyst");
+        Files.createDirectories(parent);
+        return new AccessFiles(access).config(parent, AccessFiles.ANALYST, false);
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        SecondEngine with(StorageTurns.Wish wish) throws IOException;
+    }
+
+    private static SecondEngine wanting(Path storage, Start start) throws IOException {
+        StorageTurns.Wish wish = new StorageTurns(StorageLock.prepare(storage)).want();
+        try {
+            return start.with(wish);
+        } catch (IOException | RuntimeException e) {
+            wish.close();
+            throw e;
+        }
+    }
+
+    private static SecondEngine start(
+            List<String> program, Path storage, Path library, @Nullable Path config, StorageTurns.@Nullable Wish wish)
             throws IOException {
         // Said here, in the words of the process that the user started.
         EngineLibrary.in(library);
@@ -85,7 +113,8 @@ public final class SecondEngine implements AutoCloseable {
             if (endpoint == null || !endpoint.answers()) {
                 throw new WarehouseUnreachable("The engine of releases at " + prepared + " does not answer; try again");
             }
-            return new SecondEngine(process, config == null ? Warehouse.at(endpoint) : Warehouse.at(endpoint, MART));
+            return new SecondEngine(
+                    process, config == null ? Warehouse.at(endpoint) : Warehouse.at(endpoint, MART), wish);
         } catch (IOException | RuntimeException e) {
             process.destroy();
             throw e;
@@ -99,6 +128,16 @@ public final class SecondEngine implements AutoCloseable {
     /** The end of its input is the sign to close. */
     @Override
     public void close() {
+        try {
+            end();
+        } finally {
+            if (wish != null) {
+                wish.close();
+            }
+        }
+    }
+
+    private void end() {
         warehouse.close();
         try {
             process.getOutputStream().close();

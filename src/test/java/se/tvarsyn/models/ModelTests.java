@@ -19,7 +19,6 @@ class ModelTests {
     @BeforeEach
     void directories() throws IOException {
         Files.createDirectories(root.resolve("models"));
-        Files.createDirectories(root.resolve("marts/school"));
     }
 
     private void model(String file, String reads) throws IOException {
@@ -35,9 +34,8 @@ class ModelTests {
         model("models/int_a.sql", "{int_c}");
         model("models/int_b.sql", "numbers(1)");
         model("models/int_c.sql", "{int_b}");
-        model("marts/school/fct_a.sql", "{int_a}");
         List<Model> models = Model.all(root);
-        assertThat(models).extracting(Model::name).containsExactly("int_b", "int_c", "int_a", "fct_a");
+        assertThat(models).extracting(Model::name).containsExactly("int_b", "int_c", "int_a");
         assertThat(models.get(1).statements(Map.of("int_b", "core.b1", "int_c", "core.c1")))
                 .extracting(part -> part.line() + " " + part.sql())
                 .containsExactly(

@@ -5,16 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiPredicate;
-import se.tvarsyn.canonical.FactTable;
-import se.tvarsyn.models.ModelInputs;
-import se.tvarsyn.models.ModelRefresh;
-import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -200,22 +193,6 @@ final class CoreRows implements AutoCloseable {
         execute("INSERT INTO core.leisure_visit VALUES ('" + token(person) + "', " + isLinkable
                 + ", 1, '1', 'Fotboll', '0180', '" + day + "', 60, '" + token(4_000_000) + "', NULL, 'leisure-dak', '"
                 + token(LOADED) + "', '" + token(4_000_000 + ++keys) + "', 1, 0)");
-    }
-
-    /** Sends the lessons and makes the follow-up. */
-    FollowUpCells followUp() {
-        send();
-        models((feed, table) -> true);
-        FollowUp.refresh(warehouse, WAREHOUSE, true, (feed, table) -> true);
-        return FollowUp.read(warehouse);
-    }
-
-    void models(BiPredicate<String, FactTable> allows) {
-        new ModelRefresh(warehouse, WAREHOUSE, Clock.systemUTC())
-                .runForCubes(
-                        new ModelInputs(LocalDate.of(2026, 6, 30), FollowUpSettings.defaults(), List.of()),
-                        allows,
-                        model -> {});
     }
 
     void send() {

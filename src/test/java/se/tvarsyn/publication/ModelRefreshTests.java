@@ -61,7 +61,7 @@ class ModelRefreshTests {
     }
 
     @Test
-    void onlyTermsThatDeliveriesTouchAreMadeAnewAlsoThoseThatALessonHasLeft() {
+    void onlyMonthsThatDeliveriesTouchAreMadeAnewAlsoThoseThatALessonHasLeft() {
         rows.clear();
         rows.lesson(1).day("2025-09-01").key(901).absent(10).add();
         rows.lesson(1).day("2026-02-02").key(902).absent(20).add();
@@ -72,13 +72,13 @@ class ModelRefreshTests {
 
         assertThat(refresh(CoreRows.WAREHOUSE, ALL)).as("nothing came").satisfies(done -> {
             assertThat(done.isWhole()).isFalse();
-            assertThat(done.terms()).isEmpty();
+            assertThat(done.months()).isEmpty();
         });
 
         rows.delivery(2, "loaded");
         rows.lesson(1).day("2026-03-02").delivery(2).add();
         rows.send();
-        assertThat(refresh(CoreRows.WAREHOUSE, ALL).terms()).containsExactly("20260");
+        assertThat(refresh(CoreRows.WAREHOUSE, ALL).months()).containsExactly("202603");
         isWhatAWholeRefreshGives();
 
         // The lesson of September was held in February, and the one of 2024 was taken back.
@@ -100,7 +100,7 @@ class ModelRefreshTests {
         rows.send();
         ModelRefresh.Done moved = refresh(CoreRows.WAREHOUSE, ALL);
         assertThat(moved.isWhole()).isFalse();
-        assertThat(moved.terms()).containsExactlyInAnyOrder("20241", "20251", "20260");
+        assertThat(moved.months()).containsExactlyInAnyOrder("202409", "202509", "202602");
         assertThat(rows.texts(MONTHS)).noneMatch(row -> row.contains("2025-09") || row.contains("2024-09"));
         isWhatAWholeRefreshGives();
 
@@ -114,7 +114,7 @@ class ModelRefreshTests {
                 .absent(30)
                 .add();
         rows.send();
-        assertThat(refresh(CoreRows.WAREHOUSE, ALL).terms()).contains("20251", "20260");
+        assertThat(refresh(CoreRows.WAREHOUSE, ALL).months()).containsExactlyInAnyOrder("202509", "202602");
         isWhatAWholeRefreshGives();
     }
 
@@ -160,7 +160,7 @@ class ModelRefreshTests {
             assertThat(done.kept())
                     .isNotNull()
                     .extracting(ModelRefresh.Kept::from)
-                    .isEqualTo(LocalDate.parse(changed).minusDays(6).withDayOfMonth(1));
+                    .isEqualTo(LocalDate.parse(changed).withDayOfMonth(1));
             isWhatAWholeRefreshGives();
         }
         rows.visit(2, true, "2026-03-02");
@@ -171,14 +171,21 @@ class ModelRefreshTests {
     }
 
     @Test
-    void aDeliveryWhoseRowsWereThereBeforeItCountedMakesEverythingAnew() {
+    void onlyWholeDeliveriesCountAndOneThatBecomesWholeMakesEverythingAnew() {
         rows.clear();
         rows.delivery(5, "loading");
+        rows.delivery(6, "received");
+        rows.delivery(7, "held");
+        rows.delivery(8, "failed");
         rows.lesson(3).day("2026-03-02").add();
-        rows.lesson(3).day("2026-03-03").delivery(5).add();
+        // The last of them is a delivery that the ledger does not know.
+        for (int delivery = 5; delivery <= 9; delivery++) {
+            rows.lesson(3).day("2026-03-03").delivery(delivery).absent(50).add();
+        }
         rows.send();
         refresh(CoreRows.WAREHOUSE, ALL);
         List<String> without = rows.texts(MONTHS);
+        assertThat(without).singleElement().asString().endsWith("|2026-03-01|100|0");
         rows.delivery(5, "loaded");
         refresh(CoreRows.WAREHOUSE, ALL);
         assertThat(rows.texts(MONTHS)).isNotEqualTo(without);
@@ -206,13 +213,9 @@ class ModelRefreshTests {
         rows.send();
         refresh(CoreRows.WAREHOUSE, ALL);
         List<String> before = rows.texts("SELECT name, uuid FROM system.tables WHERE database = 'model' ORDER BY name");
-        for (String folder : List.of("models", "marts")) {
-            try (Stream<Path> files = Files.walk(CoreRows.WAREHOUSE.resolve(folder))) {
-                for (Path file : files.toList()) {
-                    Files.copy(
-                            file,
-                            own.resolve(CoreRows.WAREHOUSE.relativize(file).toString()));
-                }
+        try (Stream<Path> files = Files.walk(CoreRows.WAREHOUSE.resolve("models"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, own.resolve(CoreRows.WAREHOUSE.relativize(file).toString()));
             }
         }
         Path model = own.resolve("models/int_pupil_period.sql");

@@ -46,7 +46,7 @@ class WarehouseDataTests {
         }
         rows.lesson(25).sex("M").add();
         rows.social(1, true, "report", "2026-01-10", "NULL");
-        rows.followUp();
+        rows.send();
     }
 
     private static Map<String, String> files() throws IOException {
@@ -74,7 +74,7 @@ class WarehouseDataTests {
     @Test
     void eachFileOpensWithWhatWouldGoWrong() throws IOException {
         assertThat(files())
-                .hasSize(9)
+                .hasSize(6)
                 .allSatisfy((name, text) -> assertThat(text).as(name).startsWith("-- Risk: "));
     }
 
@@ -122,6 +122,39 @@ class WarehouseDataTests {
     }
 
     @Test
+    void findWhatIsNoTokenOfALesson() throws IOException {
+        String noVersion = "00000000-0000-4000-8000-000000000001";
+        for (String bad : List.of(
+                "('" + noVersion + "', '" + CoreRows.token(8_001) + "'",
+                "('" + CoreRows.token(1) + "', '" + noVersion + "'",
+                "('00000000-0000-8000-c000-000000000001', '" + CoreRows.token(8_002) + "'",
+                "('" + CoreRows.token(1) + "', '00000000-0000-8000-7fff-000000000001'")) {
+            load();
+            rows.execute("INSERT INTO core.attendance (person_pseudonym, source_key, attended_on, delivery_id) VALUES "
+                    + bad + ", '2026-01-01', '" + CoreRows.token(1) + "')");
+            assertThat(found()).as(bad).containsExactly("core_token_not_version_8");
+        }
+    }
+
+    @Test
+    void findNothingInALessonThatWasCorrected() throws IOException {
+        rows.lesson(1).key(9_001).offered(40).absent(41).add();
+        rows.lesson(1).key(9_002).day("2025-06-30").absent(10).unreported().add();
+        rows.lesson(1).key(9_003).delivery(77).add();
+        rows.send();
+        assertThat(found())
+                .containsExactly(
+                        "attendance_minutes_exceed_offered",
+                        "attendance_unreported_with_absence",
+                        "core_row_of_unknown_delivery");
+        rows.lesson(1).key(9_001).offered(40).absent(40).version(2).add();
+        rows.lesson(1).key(9_002).day("2025-07-01").absent(10).version(2).add();
+        rows.lesson(1).key(9_003).version(2).add();
+        rows.send();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void findNothingInAVisitWithoutAMeetingAndInARowThatWasTakenBack() throws IOException {
         String none = "00000000-0000-0000-0000-000000000000";
         rows.execute(
@@ -148,25 +181,15 @@ class WarehouseDataTests {
     }
 
     @Test
-    void findSmallCountsAndSharesBesideHiddenOnes() throws IOException {
-        rows.execute("INSERT INTO mart.fct_agency_overlap VALUES ('2024/25', false, false, false, '9')");
-        assertThat(found()).containsExactly("mart_count_under_10", "mart_overlap_not_eight_rows");
-        rows.execute("INSERT INTO mart.fct_absence_by_month VALUES ('2026-03', '1', 1, 'F', '..', '1.0', '..')");
-        assertThat(found())
-                .containsExactly(
-                        "mart_count_under_10", "mart_overlap_not_eight_rows", "mart_share_beside_hidden_count");
-    }
-
-    @Test
     void aTestThatCannotBeRunHasPassedNothing(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("core_good.sql"), "-- Risk: none.\nSELECT 1 WHERE false;\n");
         Files.writeString(folder.resolve("core_bad.sql"), "-- Risk: some.\nSELECT arrayJoin([1, 2]);\n");
         Path broken =
                 Files.writeString(folder.resolve("core_broken.sql"), "-- Risk: all.\nSELECT secret FROM core.x;\n");
-        Files.writeString(folder.resolve("mart_unmade.sql"), "-- Risk: none.\nSELECT * FROM mart.never_made;\n");
         DataTests tests = new DataTests(rows.warehouse());
         Clock clock = Clock.systemUTC();
 
+        rows.execute("INSERT INTO ops.model_refresh (finished_at) VALUES (now64(3))");
         assertThat(tests.areDue()).as("models were made, and no test was run").isTrue();
         assertThat(tests.run(folder, clock))
                 .extracting(DataTests.Failing::told)

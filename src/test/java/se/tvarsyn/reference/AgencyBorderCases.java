@@ -22,6 +22,7 @@ final class AgencyBorderCases {
         made.investigations();
         made.services();
         made.efforts();
+        made.overlaps();
         made.leisure();
         made.firstRows();
         made.grades();
@@ -296,6 +297,39 @@ final class AgencyBorderCases {
                 .lesson("2024-11-04", 100, 10, 0)
                 .social(SocialKind.SERVICE, "2024-12-01", null, null)
                 .is(metric, "2024-12", "1 1 1");
+    }
+
+    /** Pupils of grade 2, whose stage no other case has: an overlap is cut by no school. */
+    private void overlaps() {
+        of("a läsår has the events of its days: a report on its own day only, a service on each of its days")
+                .inGrade(2)
+                .pupil(0)
+                .lesson("2026-03-02", 100, 0, 0)
+                .social(SocialKind.REPORT, "2025-06-30", null, null)
+                .pupil(1)
+                .lesson("2026-03-02", 100, 0, 0)
+                .social(SocialKind.SERVICE, "2025-06-30", null, true)
+                .pupil(2)
+                .lesson("2026-03-02", 100, 0, 0)
+                .social(SocialKind.SERVICE, "2025-01-01", "2025-06-30", true)
+                .pupil(3)
+                .lesson("2026-03-02", 100, 0, 0)
+                .social(SocialKind.DECISION, "2026-06-30", null, null)
+                .pupil(4)
+                .lesson("2026-03-02", 100, 10, 0)
+                .visit("2025-07-01")
+                .pupil(5)
+                .lesson("2026-03-02", 100, 9, 0)
+                .visit("2025-06-30")
+                .isBy("stage", "F-3", "agency-overlap", "2025/26", "-", "3")
+                .isBy("stage", "F-3", "agency-overlap", "2025/26", "S", "2")
+                .isBy("stage", "F-3", "agency-overlap", "2025/26", "F+L", "1")
+                .isBy("stage", "F-3", "agency-overlap", "2025/26", "L", "-")
+                .pupil(6)
+                .unlinkable()
+                .lesson("2026-03-02", 100, 0, 0)
+                .visit("2026-01-15")
+                .isBy("stage", "F-3", "pupils", "2025/26", "7");
     }
 
     private void leisure() {

@@ -316,6 +316,10 @@ final class BorderCase {
         return expect(false, metric, period, dimension, value, "", numbers);
     }
 
+    BorderCase isBy(String dimension, String value, String metric, String period, String across, String numbers) {
+        return expect(false, metric, period, dimension, value, across, numbers);
+    }
+
     /** @param numbers what is shown, that of a year before, and the change, of {@code model.figure_value} */
     BorderCase shows(String metric, String period, String across, String numbers) {
         shown.add(new Expected(name, false, metric, period, own(metric), ownValue(metric), across, numbers));

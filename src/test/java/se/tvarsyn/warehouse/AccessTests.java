@@ -271,7 +271,7 @@ class AccessTests {
                 "ALTER TABLE core.attendance UPDATE late_minutes = 0 WHERE offered_minutes > 1 SETTINGS mutations_sync = 2",
                 "ALTER TABLE core.attendance DROP PARTITION ID '2026-VT'",
                 "OPTIMIZE TABLE core.attendance FINAL",
-                "TRUNCATE TABLE ops.moved_lesson",
+                "TRUNCATE TABLE ops.repeated_lesson",
                 "SELECT count() FROM system.parts WHERE NOT active",
                 "SELECT count() FROM model.figure",
                 "DROP DATABASE core_rotating SYNC");
