@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Attacks a release as a reader could (PRIVACY.md 7). Works in memory that grows with the input alone, and ends: what it
@@ -27,6 +28,15 @@ public final class Auditor {
      *     another release than the one to be published
      */
     public Verdict attack(Population population, List<Cell> cells) {
+        return attack(population, cells, cell -> true);
+    }
+
+    /**
+     * The same, of cells of which some are known to be safe.
+     *
+     * @param isAsked whether a cell's number is to be judged; what is shown of the others is used
+     */
+    public Verdict attack(Population population, List<Cell> cells, Predicate<Cell> isAsked) {
         Incidence incidence =
                 Incidence.of(population, cells.stream().map(Cell::members).toList());
         long[] low = new long[incidence.rows()];
@@ -43,7 +53,7 @@ public final class Auditor {
             }
             low[row] = Math.max(low[row], cell.statement().low());
             high[row] = Math.min(high[row], cell.statement().high());
-            asked[row] |= atRisk(cell);
+            asked[row] |= atRisk(cell) && isAsked.test(cell);
             hidden += cell.hidden() ? 1 : 0;
         }
         Judgement judgement = new Judgement(rules, incidence, low, high, asked);
@@ -51,7 +61,7 @@ public final class Auditor {
         int atRisk = 0;
         int left = 0;
         for (int at = 0; at < cells.size(); at++) {
-            if (atRisk(cells.get(at))) {
+            if (atRisk(cells.get(at)) && isAsked.test(cells.get(at))) {
                 atRisk++;
                 left += judgement.leftToPrograms(incidence.rowOf(at)) ? 1 : 0;
                 judge(cells.get(at).label(), judgement.outcome(incidence.rowOf(at)), findings);

@@ -1,6 +1,7 @@
 package se.tvarsyn.cli;
 
 import se.tvarsyn.operations.DeliveryCounts;
+import se.tvarsyn.operations.RoundedCount;
 
 /** The table of counts by feed. */
 final class CountsTable {
@@ -17,9 +18,9 @@ final class CountsTable {
                 Long.toString(counts.read()),
                 Long.toString(counts.accepted()),
                 Long.toString(counts.rejected()),
-                Shown.rounded(counts.protectedPersons()),
+                RoundedCount.of(counts.protectedPersons()).text(),
                 Long.toString(counts.skipped()),
-                Shown.rounded(counts.unlinked()));
+                RoundedCount.of(counts.unlinked()).text());
     }
 
     private static String line(String feed, String... cells) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -21,7 +22,6 @@ import se.tvarsyn.operations.Delivery.Acceptance;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
-import se.tvarsyn.publication.FollowUp;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.LegalBasis;
 import se.tvarsyn.settings.Problem;
@@ -35,7 +35,7 @@ import se.tvarsyn.simulation.SimulatedSources;
  */
 @Command(
         name = "demo",
-        description = "Runs every shipped route over a made-up municipality and prints the first follow-up.",
+        description = "Runs every shipped route over a made-up municipality and releases a first follow-up.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final LocalDate FIRST_DAY = LocalDate.of(2025, 8, 1);
@@ -52,6 +52,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--pupils", hidden = true)
     private int pupils = Municipality.DEFAULT_PUPILS;
 
+    @Option(names = "--serve", description = "Keeps the pages of leads up afterwards, and prints their address.")
+    private boolean isServed;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the pages; default 8421.")
+    private @Nullable Integer port;
+
     @Override
     public Integer call() throws IOException {
         Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
@@ -64,13 +70,21 @@ final class DemoCommand implements Callable<Integer> {
             say("source systems answer on loopback; pulling them");
             Set<String> feeds =
                     Configuration.read(home, null, program.clock()).mappings().keySet();
-            return run(home, municipality, settings(home, sources, feeds));
+            run(home, municipality, settings(home, sources, feeds));
         } finally {
             BenchCommand.delete(folder);
         }
+        say("done. Look further as an analyst: ./tvarsyn --home " + home.directory()
+                + " query \"SELECT * FROM mart.figure WHERE cube = 'agencies'\"");
+        if (isServed) {
+            Configuration configuration = program.configuration(home);
+            new DemoPages(program, configuration, Figures.read(home, configuration.settings(), new ArrayList<>()))
+                    .serve(port);
+        }
+        return ExitCodes.DONE;
     }
 
-    private int run(Home home, Municipality municipality, TvarsynSettings settings) throws IOException {
+    private void run(Home home, Municipality municipality, TvarsynSettings settings) throws IOException {
         List<Problem> problems = new ArrayList<>();
         Configuration shipped = Configuration.read(home, null, program.clock());
         problems.addAll(shipped.problems());
@@ -94,18 +108,9 @@ final class DemoCommand implements Callable<Integer> {
                     throw new Failure(ExitCodes.INTERNAL, "a made-up delivery was not loaded; report it");
                 }
             }
-            say("computing the first follow-up");
-            Path warehouse = home.shipped().resolve("warehouse");
-            LocalDate today = LocalDate.now(program.clock());
+            say("making the models");
             Figures figures = Figures.read(home, settings, problems);
             figures.models(intake.installation().warehouse(), program.clock(), model -> {});
-            FollowUp.refresh(
-                    intake.installation().warehouse(),
-                    warehouse,
-                    DemoHome.isDemo(home),
-                    (feed, table) -> settings.register().allows(feed, table, today));
-            new FollowUpTables(municipality.units())
-                    .print(FollowUp.read(intake.installation().warehouse()), program.out());
             say("running the data tests");
             if (!figures.dataTests(intake.installation().warehouse(), program.clock())
                     .isEmpty()) {
@@ -117,9 +122,6 @@ final class DemoCommand implements Callable<Integer> {
                     .recordKeys(settings.purpose());
             new FirstRelease(configuration, figures).make(intake.installation(), recordKeys, program, step -> {});
         }
-        say("done. Look further as an analyst: ./tvarsyn --home " + home.directory()
-                + " query \"SELECT * FROM mart.figure WHERE cube = 'agencies'\"");
-        return ExitCodes.DONE;
     }
 
     private void prepare(Home home, Municipality municipality) throws IOException {

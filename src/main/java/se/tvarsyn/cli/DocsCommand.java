@@ -47,7 +47,8 @@ final class DocsCommand implements Callable<Integer> {
                 ? Home.privateDirectory(configuration.home().state()).resolve("docs")
                 : output;
         LocalDate today = LocalDate.now(program.clock());
-        for (Path file : Documents.write(configuration, figures.catalogue(), Tvarsyn.VERSION, today, folder)) {
+        for (Path file :
+                Documents.write(configuration, figures.catalogue(), figures.cubes(), Tvarsyn.VERSION, today, folder)) {
             program.out().println(file);
         }
         program.err().println("begin with dataskydd.html: it gathers the others, for signature");

@@ -40,8 +40,8 @@ final class RefreshCommand implements Callable<Integer> {
             program.out()
                     .println(figures.catalogue().metrics().size() + " metrics; "
                             + (done.isWhole()
-                                    ? "every term made anew"
-                                    : "terms made anew: " + done.terms().size()));
+                                    ? "every month made anew"
+                                    : "months made anew: " + done.months().size()));
             done.feedsLeftOut().forEach(feed -> program.out()
                     .println(feed + ": left out, for no legal basis lets figures read all of its rows; complete"
                             + " legal-basis in tvarsyn.yaml"));

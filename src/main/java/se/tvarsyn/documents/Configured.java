@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.catalogue.Catalogue;
+import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.catalogue.FigureRefresh;
 import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.models.Model;
@@ -26,6 +27,7 @@ import se.tvarsyn.settings.TvarsynSettings;
  * Everything that the documents are made of.
  *
  * @param tables of {@code core} and {@code ops}, by name
+ * @param released tables of {@code mart}, by name
  * @param models each after those it reads
  * @param figure the table of exact figures
  * @param version of the program
@@ -35,8 +37,10 @@ record Configured(
         TvarsynSettings settings,
         Map<String, Mapping> mappings,
         Map<String, TableDefinition> tables,
+        Map<String, TableDefinition> released,
         List<ModelLineage> models,
         Catalogue catalogue,
+        Cubes cubes,
         TableDefinition figure,
         List<Measure> measures,
         LocalDate day,
@@ -45,11 +49,12 @@ record Configured(
     Configured {
         mappings = new TreeMap<>(mappings);
         tables = new TreeMap<>(tables);
+        released = new TreeMap<>(released);
         models = List.copyOf(models);
         measures = List.copyOf(measures);
     }
 
-    static Configured of(Configuration configuration, Catalogue catalogue, String version, LocalDate day)
+    static Configured of(Configuration configuration, Catalogue catalogue, Cubes cubes, String version, LocalDate day)
             throws IOException {
         Home home = configuration.home();
         Path warehouse = home.shipped().resolve("warehouse");
@@ -65,9 +70,10 @@ record Configured(
         List<Path> files = new ArrayList<>(home.mappings());
         files.addAll(home.routes());
         files.addAll(home.metrics());
+        files.addAll(home.cubes());
         files.add(home.settingsFile());
         files.add(measures);
-        for (String folder : List.of("migrations", "models", "marts")) {
+        for (String folder : List.of("migrations", "models", "publication")) {
             try (Stream<Path> found = Files.walk(warehouse.resolve(folder))) {
                 found.filter(f -> f.toString().endsWith(".sql")).sorted().forEach(files::add);
             }
@@ -76,8 +82,10 @@ record Configured(
                 configuration.settings(),
                 configuration.mappings(),
                 tables,
+                WarehouseTables.released(home),
                 models,
                 catalogue,
+                cubes,
                 TableDefinition.created(FigureRefresh.definition(), "warehouse/metrics"),
                 Measure.all(measures),
                 day,

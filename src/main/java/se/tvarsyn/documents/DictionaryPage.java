@@ -31,17 +31,15 @@ final class DictionaryPage {
         }
         page.chapter("Tables");
         configured.tables().values().forEach(t -> table(page, t.name(), t, sources));
-        page.chapter("Cubes of mart");
-        configured.models().stream()
-                .filter(ModelLineage::isMart)
-                .forEach(m -> table(page, m.shown(), m.table(), models(m)));
+        page.chapter("Releases")
+                .text(
+                        "What analysts and leads read, in a warehouse of its own. Nothing but a release fills these tables.");
+        configured.released().values().forEach(t -> table(page, t.name(), t, ofRelease(t)));
         page.chapter("Models of core")
                 .text(
                         "Rows that figures are taken from, with tokens and exact minutes: database `model` is for stewards"
                                 + " only. Every refresh makes them anew of `core`.");
-        configured.models().stream()
-                .filter(m -> !m.isMart())
-                .forEach(m -> table(page, m.shown(), m.table(), models(m)));
+        configured.models().forEach(m -> table(page, m.shown(), m.table(), models(m)));
         page.chapter("Figures")
                 .text("Every figure of the metric catalogue, exact: for stewards only. What each counts stands in"
                         + " `metric-catalogue.html`.");
@@ -53,6 +51,12 @@ final class DictionaryPage {
                         FigureRefresh.VALUES + "." + c.name(), List.of("`" + FigureRefresh.TABLE + "`")));
         table(page, FigureRefresh.VALUES, values, valueSources);
         return page.page();
+    }
+
+    private static Map<String, List<String>> ofRelease(TableDefinition table) {
+        Map<String, List<String>> sources = new LinkedHashMap<>();
+        table.columns().forEach(c -> sources.put(table.name() + "." + c.name(), List.of("`release create`")));
+        return sources;
     }
 
     private static Map<String, List<String>> models(ModelLineage model) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.catalogue.Catalogue;
+import se.tvarsyn.catalogue.Cubes;
 
 /** Writes the documents of a home. The same configuration and day give the same bytes. */
 public final class Documents {
@@ -20,14 +21,15 @@ public final class Documents {
      * Writes every document, over those of an earlier day.
      *
      * @param catalogue of the home, read without a problem
+     * @param cubes of the home, likewise
      * @param version of the program
      * @param day that legal bases are judged on, and that the documents carry
      * @return the files, in the order to read them
      */
     public static List<Path> write(
-            Configuration configuration, Catalogue catalogue, String version, LocalDate day, Path folder)
+            Configuration configuration, Catalogue catalogue, Cubes cubes, String version, LocalDate day, Path folder)
             throws IOException {
-        Configured configured = Configured.of(configuration, catalogue, version, day);
+        Configured configured = Configured.of(configuration, catalogue, cubes, version, day);
         Lineage lineage = new Lineage(configured);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("dataskydd.html", HtmlText.of(DataProtectionPage.page(configured)));

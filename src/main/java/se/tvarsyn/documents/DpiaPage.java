@@ -85,11 +85,11 @@ final class DpiaPage {
             }
             FactTable table = use.table();
             List<String> places = new ArrayList<>();
-            Set<String> marts = new TreeSet<>();
+            Set<String> metrics = new TreeSet<>();
             if (table != null) {
                 for (String column : use.columns()) {
                     places.add("`" + table.tableName() + "." + column + "`");
-                    lineage.martsOf(table.tableName(), column).forEach(m -> marts.add("`" + m + "`"));
+                    lineage.metricsOf(table.tableName(), column).forEach(m -> metrics.add("`" + m + "`"));
                 }
             }
             rows.add(List.of(
@@ -97,10 +97,10 @@ final class DpiaPage {
                     Swedish.role(use.role()),
                     Swedish.form(use.form()),
                     places.isEmpty() ? "–" : String.join(", ", places),
-                    marts.isEmpty() ? "–" : String.join(", ", marts)));
+                    metrics.isEmpty() ? "–" : String.join(", ", metrics)));
         }
         page.grid(
-                List.of("Fält i källan", "Används som", "Lagras", "Kolumn", "Siffror i mart"),
+                List.of("Fält i källan", "Används som", "Lagras", "Kolumn", "Nyckeltal i publiceringar"),
                 rows,
                 "Mappningen läser inga fält.");
         page.text(

@@ -5,52 +5,85 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
+import se.tvarsyn.catalogue.Cube;
+import se.tvarsyn.catalogue.Metric;
 import se.tvarsyn.mapping.FieldUse;
 import se.tvarsyn.mapping.Mapping;
 
-/** From a source's field to the columns of {@code mart}: what mappings and models say, joined. */
+/** From a source's field to the figures of releases: what mappings, models, metrics and cubes say, joined. */
 final class Lineage {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern TEXT = Pattern.compile("'[^']*'");
+
     private final Configured configured;
     private final Map<String, ModelLineage> models = new HashMap<>();
-    /** Column of core to the columns of mart it goes into, each with the models on its way. */
-    private final Map<ColumnPlace, Map<ColumnPlace, Set<String>>> marts = new TreeMap<>();
+    /** Column of core to the metrics of releases it goes into, each with the models on its way. */
+    private final Map<ColumnPlace, Map<String, Set<String>>> metrics = new TreeMap<>();
 
     private final Map<ColumnPlace, Map<ColumnPlace, Set<String>>> origins = new HashMap<>();
 
     Lineage(Configured configured) {
         this.configured = configured;
         configured.models().forEach(m -> models.put(m.table().name(), m));
-        for (ModelLineage model : configured.models()) {
-            if (model.isMart()) {
-                model.columns().forEach((column, from) -> {
-                    ColumnPlace mart = new ColumnPlace("mart." + model.table().name(), column);
-                    from.forEach(
-                            f -> origins(f).forEach((core, through) -> marts.computeIfAbsent(core, c -> new TreeMap<>())
-                                    .computeIfAbsent(mart, m -> new HashSet<>())
-                                    .addAll(through)));
-                });
-            }
+        Map<String, Set<String>> levels = new TreeMap<>();
+        for (Cube cube : configured.cubes().cubes().values()) {
+            cube.metrics().forEach(metric -> levels.computeIfAbsent(metric, m -> new TreeSet<>())
+                    .addAll(cube.levels()));
         }
+        levels.forEach((id, cutBy) -> {
+            Metric metric = configured.catalogue().metrics().get(id);
+            if (metric != null) {
+                counted(metric, cutBy).forEach(place -> origins(place)
+                        .forEach((core, through) -> metrics.computeIfAbsent(core, c -> new TreeMap<>())
+                                .computeIfAbsent(id, m -> new HashSet<>())
+                                .addAll(through)));
+            }
+        });
+    }
+
+    /** What a released figure is made of: columns of its model that its file names, that it is cut by, and the rows. */
+    private Set<ColumnPlace> counted(Metric metric, Set<String> cutBy) {
+        ModelLineage model = models.get(metric.rows());
+        if (model == null) {
+            throw new UnknownSql(metric.id() + " counts rows of " + metric.rows() + ", which is no model");
+        }
+        Set<String> named = new TreeSet<>(cutBy);
+        named.add("period");
+        Stream.of(metric.of(), metric.among(), metric.where(), metric.across())
+                .filter(Objects::nonNull)
+                .forEach(text -> NAME.matcher(TEXT.matcher(text).replaceAll(" "))
+                        .results()
+                        .forEach(name -> named.add(name.group())));
+        if (metric.kind() == Metric.Kind.PERSONS) {
+            named.add("person_pseudonym");
+        }
+        named.retainAll(model.columns().keySet());
+        Set<ColumnPlace> places = new TreeSet<>(Set.of(ColumnPlace.rows(metric.rows())));
+        named.forEach(column -> places.add(new ColumnPlace(metric.rows(), column)));
+        return places;
     }
 
     /**
      * One step of one field.
      *
      * @param column null where nothing is stored
-     * @param mart null where the column goes into no column of mart
+     * @param metric of a release; null where the column goes into none
      * @param models on the way, each after those it reads
      */
     record Step(
             String feed,
             FieldUse use,
             @Nullable String column,
-            @Nullable ColumnPlace mart,
+            @Nullable String metric,
             String models) {}
 
     /** The columns of tables that a column of a model is made of in the end, each with the models on its way. */
@@ -86,17 +119,17 @@ final class Lineage {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Columns of mart that a column of core goes into. */
-    Set<ColumnPlace> martsOf(String table, String column) {
-        return marts.getOrDefault(new ColumnPlace(table, column), Map.of()).keySet();
+    /** Metrics of releases that a column of core goes into, by id. */
+    Set<String> metricsOf(String table, String column) {
+        return metrics.getOrDefault(new ColumnPlace(table, column), Map.of()).keySet();
     }
 
-    /** Columns of mart that count the rows of a table. */
-    Set<ColumnPlace> countsOf(String table) {
-        return marts.getOrDefault(ColumnPlace.rows(table), Map.of()).keySet();
+    /** Metrics of releases that count the rows of a table. */
+    Set<String> countsOf(String table) {
+        return metrics.getOrDefault(ColumnPlace.rows(table), Map.of()).keySet();
     }
 
-    /** Every use of every field of every feed, with every column of mart it reaches. */
+    /** Every use of every field of every feed, with every metric of releases it reaches. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         configured.mappings().forEach((feed, mapping) -> {
@@ -108,11 +141,12 @@ final class Lineage {
                 }
                 for (String column : use.columns()) {
                     ColumnPlace core = new ColumnPlace(table.tableName(), column);
-                    Map<ColumnPlace, Set<String>> reached = marts.getOrDefault(core, Map.of());
+                    Map<String, Set<String>> reached = metrics.getOrDefault(core, Map.of());
                     if (reached.isEmpty()) {
                         steps.add(new Step(feed, use, column, null, ""));
                     }
-                    reached.forEach((mart, through) -> steps.add(new Step(feed, use, column, mart, inOrder(through))));
+                    reached.forEach(
+                            (metric, through) -> steps.add(new Step(feed, use, column, metric, inOrder(through))));
                 }
             }
         });

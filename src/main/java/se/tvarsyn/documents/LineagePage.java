@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.mapping.FieldUse;
 
-/** {@code lineage}: field by field from the source to {@code mart}, for people and as CSV. */
+/** {@code lineage}: field by field from the source to the figures of releases, for people and as CSV. */
 final class LineagePage {
-    private static final String CSV_HEAD =
-            "feed,entity,field,role,stored_as,core_table,core_column,models,mart_table,mart_column\n";
+    private static final String CSV_HEAD = "feed,entity,field,role,stored_as,core_table,core_column,models,metric\n";
 
     private LineagePage() {}
 
     static Page page(Configured configured, Lineage lineage) {
-        Page.Writing page = Page.of("Lineage: from source field to column of mart", "en")
-                .text("Made from the mappings, migrations and models of this home on " + configured.day()
+        Page.Writing page = Page.of("Lineage: from source field to released figure", "en")
+                .text("Made from the mappings, migrations, models, metrics and cubes of this home on "
+                        + configured.day()
                         + "; configuration `" + configured.fingerprint().substring(0, 16)
                         + "`. The same rows, one a step, are in `lineage.csv`.")
                 .text("A field that is stored nowhere is looked at and then dropped with its record. A token is an HMAC"
@@ -31,8 +31,8 @@ final class LineagePage {
         for (Lineage.Step step : lineage.steps()) {
             Map<FieldUse, Set<String>> uses = feeds.getOrDefault(step.feed(), new LinkedHashMap<>());
             Set<String> reached = uses.computeIfAbsent(step.use(), u -> new LinkedHashSet<>());
-            if (step.mart() != null) {
-                reached.add("`" + step.mart() + "`");
+            if (step.metric() != null) {
+                reached.add("`" + step.metric() + "`");
             }
         }
         page.chapter("Feeds");
@@ -46,7 +46,7 @@ final class LineagePage {
                     places(use),
                     reached.isEmpty() ? "–" : String.join(", ", reached))));
             page.grid(
-                    List.of("source field", "used as", "stored", "core column", "columns of mart"),
+                    List.of("source field", "used as", "stored", "core column", "figures of releases"),
                     rows,
                     "The mapping reads nothing.");
         });
@@ -115,7 +115,7 @@ final class LineagePage {
         for (Lineage.Step step : lineage.steps()) {
             FieldUse use = step.use();
             FactTable table = use.table();
-            ColumnPlace mart = step.mart();
+            String metric = step.metric();
             String column = step.column();
             csv.append(List.of(
                             step.feed(),
@@ -126,8 +126,7 @@ final class LineagePage {
                             table == null || column == null ? "" : table.tableName(),
                             column == null ? "" : column,
                             step.models(),
-                            mart == null ? "" : mart.table(),
-                            mart == null ? "" : mart.column())
+                            metric == null ? "" : metric)
                     .stream()
                     .map(LineagePage::cell)
                     .collect(Collectors.joining(",", "", "\n")));

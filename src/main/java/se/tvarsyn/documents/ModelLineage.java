@@ -18,11 +18,7 @@ import se.tvarsyn.warehouse.Migrations;
  * @param isByColumn false where the statement could not be followed: then every column has the rows of every table read
  */
 record ModelLineage(
-        TableDefinition table,
-        boolean isMart,
-        Map<String, Set<ColumnPlace>> columns,
-        Set<ColumnPlace> conditions,
-        boolean isByColumn) {
+        TableDefinition table, Map<String, Set<ColumnPlace>> columns, Set<ColumnPlace> conditions, boolean isByColumn) {
     /** What a column is made of that no table goes into, in words. */
     static final String OF_NO_TABLE = "settings or calendar";
 
@@ -61,17 +57,17 @@ record ModelLineage(
                 Set<ColumnPlace> from = outputs.get(i).from();
                 columns.put(named.get(i), from.isEmpty() ? rows : from);
             }
-            return new ModelLineage(table, model.isMart(), columns, select.conditions(), true);
+            return new ModelLineage(table, columns, select.conditions(), true);
         } catch (UnknownSql e) {
             Set<ColumnPlace> rows = rows(tablesNamed(words, known));
             table.columns().forEach(c -> columns.put(c.name(), rows));
-            return new ModelLineage(table, model.isMart(), columns, Set.of(), false);
+            return new ModelLineage(table, columns, Set.of(), false);
         }
     }
 
     /** The table's name in the warehouse. */
     String shown() {
-        return (isMart ? "mart." : "model.") + table.name();
+        return "model." + table.name();
     }
 
     private static Set<ColumnPlace> rows(Set<String> tables) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.warehouse.Migrations;
 
-/** The tables that the migrations of a home leave, by name: the dictionary lives in the DDL. */
+/** The tables that the migrations of a home leave, and those of releases, by name: the dictionary lives in the DDL. */
 final class WarehouseTables {
     private final Map<String, TableDefinition> tables = new TreeMap<>();
 
@@ -22,16 +22,27 @@ final class WarehouseTables {
         for (String statement : Migrations.foundation()) {
             made.follow(statement, "every start");
         }
-        try (Stream<Path> files = Files.list(home.migrations())) {
+        made.follow(home.migrations(), home);
+        return made.tables;
+    }
+
+    /** Tables of {@code mart}: they lie in another warehouse, which no migration knows. */
+    static Map<String, TableDefinition> released(Home home) throws IOException {
+        WarehouseTables made = new WarehouseTables();
+        made.follow(home.warehouse().resolve("publication"), home);
+        return made.tables;
+    }
+
+    private void follow(Path folder, Home home) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             List<Path> ordered =
                     files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
             for (Path file : ordered) {
                 for (Migrations.Part part : Migrations.split(Files.readString(file, StandardCharsets.UTF_8))) {
-                    made.follow(part.sql(), home.shown(file));
+                    follow(part.sql(), home.shown(file));
                 }
             }
         }
-        return made.tables;
     }
 
     private void follow(String sql, String file) {

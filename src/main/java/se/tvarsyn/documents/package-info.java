@@ -1,6 +1,6 @@
 /**
  * What a data protection officer reads: the record of processing, facts for an impact assessment, lineage from source
- * field to column of {@code mart}, the data dictionary, and one document that gathers them for signature. What everybody
+ * field to figure of a release, the data dictionary, and one document that gathers them for signature. What everybody
  * reads: the metric catalogue.
  *
  * <p>In: what is configured (settings, mappings, routes, metrics), the SQL of {@code warehouse/}, and the table of claims and

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
 import se.tvarsyn.attack.Population;
 import se.tvarsyn.catalogue.Metric;
@@ -83,12 +82,12 @@ final class Alike {
     }
 
     /**
-     * Every atom with its rows, those of nobody last: each person as they would be with a mark that they lack. A zero may be
-     * hidden where the metric is sensitive, and the part of a share where its whole is hidden.
+     * Adds those of nobody: each person as they would be with a mark that they lack. A zero may be hidden where the metric is
+     * sensitive, and the part of a share where its whole is hidden.
      *
      * @param acrossCount how many values a metric is cut across by
      */
-    Population each(IntUnaryOperator acrossCount, BiConsumer<Integer, List<PersonRow>> each) {
+    void addNobody(IntUnaryOperator acrossCount) {
         settle(1);
         int occurring = rows.size();
         for (int atom = 0; atom < occurring; atom++) {
@@ -98,10 +97,22 @@ final class Alike {
                 }
             }
         }
-        for (int atom = 0; atom < rows.size(); atom++) {
-            each.accept(atom, rows.get(atom));
-        }
-        return new Population(persons.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    List<PersonRow> rowsOf(int atom) {
+        return rows.get(atom);
+    }
+
+    long personsOf(int atom) {
+        return persons.get(atom);
+    }
+
+    Population population(int[] taken) {
+        return new Population(Arrays.stream(taken).mapToLong(persons::get).toArray());
     }
 
     private void addMarked(List<PersonRow> alike, int metric, int acrossCount) {

@@ -1,11 +1,13 @@
 package se.tvarsyn.publication;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
@@ -24,6 +26,11 @@ final class CubeCells {
     private final List<int[]> cuts = new ArrayList<>();
     private final List<Map<Long, Cell>> cells = new ArrayList<>();
 
+    /** Rows of one place come after each other where they are many: their cells are looked up once. */
+    private int[] lastLevels = {};
+
+    private final @Nullable Cell[] lastCells;
+
     CubeCells(Cube cube, RowReading reading) {
         if (cube.levels().size() > MOST_LEVELS) {
             throw new ReleaseRefused("cube " + cube.id() + " has more than " + MOST_LEVELS
@@ -41,6 +48,7 @@ final class CubeCells {
                     .toArray());
             cells.add(new HashMap<>());
         }
+        this.lastCells = new Cell[cuts.size()];
     }
 
     private static int indexOf(List<Metric> metrics, String id) {
@@ -153,19 +161,24 @@ final class CubeCells {
         };
     }
 
-    /** Notes in which cells persons are who are alike in everything. */
-    void mark(PersonRow row, int atom) {
-        for (int i = 0; i < cuts.size(); i++) {
-            long key = key(cuts.get(i), row.levels());
-            Cell cell = key < 0 ? null : cells.get(i).computeIfAbsent(key, k -> new Cell());
+    /** Every count that a row is in. */
+    void counts(PersonRow row, Consumer<Count> each) {
+        if (!Arrays.equals(row.levels(), lastLevels)) {
+            lastLevels = row.levels();
+            for (int i = 0; i < cuts.size(); i++) {
+                long key = key(cuts.get(i), row.levels());
+                lastCells[i] = key < 0 ? null : cells.get(i).computeIfAbsent(key, k -> new Cell());
+            }
+        }
+        for (Cell cell : lastCells) {
             for (int m = 0; cell != null && m < metrics.length; m++) {
                 Tally counted = counted(cell, m, row);
                 if (counted != null) {
-                    counted.atoms().add(atom);
+                    each.accept(counted.counted());
                 }
                 Tally asked = asked(cell, m, row);
                 if (asked != null) {
-                    asked.askedAtoms().add(atom);
+                    each.accept(asked.askedCount());
                 }
             }
         }

@@ -41,16 +41,16 @@ final class ExactProtection {
         String among = id(cube, named.amongLabel(metric.kind()));
         switch (metric.kind()) {
             case COUNT, PERSONS ->
-                put(metric, PublishableCell.of(of, tally.atoms().all(), tally.persons()));
+                put(metric, PublishableCell.of(of, tally.counted().atoms().all(), tally.persons()));
             case SHARE -> {
-                put(metric, PublishableCell.of(among, whole.askedAtoms().all(), whole.askedPersons()));
+                put(metric, PublishableCell.of(among, whole.askedCount().atoms().all(), whole.askedPersons()));
                 put(
                         metric,
-                        PublishableCell.of(of, tally.atoms().all(), tally.persons())
+                        PublishableCell.of(of, tally.counted().atoms().all(), tally.persons())
                                 .within(among));
             }
             case RATE, DAYS, DIFFERENCE ->
-                put(metric, PublishableCell.of(among, tally.askedAtoms().all(), tally.askedPersons()));
+                put(metric, PublishableCell.of(among, tally.askedCount().atoms().all(), tally.askedPersons()));
             case SUM -> {}
         }
     }

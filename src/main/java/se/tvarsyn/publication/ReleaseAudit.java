@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import se.tvarsyn.attack.AttackRules;
 import se.tvarsyn.attack.Auditor;
 import se.tvarsyn.attack.Cell;
@@ -26,14 +30,21 @@ import se.tvarsyn.warehouse.Statements;
  * counts that it is made of; then what earlier releases showed of the same cells.
  */
 final class ReleaseAudit {
+    /** Kinds of persons that the auditor is given all at once where a part of them was not enough. */
+    private static final int MOST_LOOKED_AT_WHOLE = 10_000;
+
     private final CellKeyProfile profile;
     private final Set<String> hidden;
     private final PerturbationTable table;
     private final AttackRules rules;
-    private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Showing> atRisk = new HashMap<>();
-    private List<Cell> cells = new ArrayList<>();
+    private List<Count> counts = new ArrayList<>();
+    private boolean isAnyExact;
+    private int attacked;
+    private int needing;
+    private int blocks;
+    private int leftToPrograms;
 
     /** @param hidden labels of cells that are hidden whatever they hold, for an attack before found them */
     ReleaseAudit(CellKeyProfile profile, Set<String> hidden) {
@@ -53,7 +64,7 @@ final class ReleaseAudit {
                         figure,
                         figure.label(),
                         figure.numerator(),
-                        tally.atoms(),
+                        tally.counted(),
                         tally.persons(),
                         isSensitive,
                         isExact,
@@ -65,34 +76,31 @@ final class ReleaseAudit {
                         figure,
                         figure.label(),
                         figure.numerator(),
-                        tally.atoms(),
+                        tally.counted(),
                         tally.persons(),
                         isAny,
                         isExact,
                         draws.of());
-                Atoms asked = whole.askedAtoms();
                 add(
                         figure,
                         among,
                         figure.denominator(),
-                        asked,
+                        whole.askedCount(),
                         whole.askedPersons(),
                         isSensitive,
                         isExact,
                         draws.among());
             }
-            case RATE, DAYS, DIFFERENCE -> {
-                Atoms asked = tally.askedAtoms();
+            case RATE, DAYS, DIFFERENCE ->
                 add(
                         figure,
                         among,
                         figure.denominator(),
-                        asked,
+                        tally.askedCount(),
                         tally.askedPersons(),
                         isSensitive,
                         isExact,
                         draws.among());
-            }
             case SUM -> {}
         }
     }
@@ -105,7 +113,7 @@ final class ReleaseAudit {
             ReleasedFigure figure,
             String label,
             String shown,
-            Atoms atoms,
+            Count count,
             long persons,
             boolean isAnyOfKind,
             boolean isExact,
@@ -115,48 +123,100 @@ final class ReleaseAudit {
             return;
         }
         String named = figure.cube() + ": " + label;
-        long noise = profile.shape().largest();
         boolean isHidden = shown.equals(ReleasedFigure.HIDDEN);
-        Cell cell = !isHidden
-                ? isExact
-                        ? Cell.exact(named, atoms.all(), persons)
-                        : Cell.noisy(named, atoms.all(), persons, Long.parseLong(shown), noise)
-                : isAny
-                        ? Cell.hidden(named, atoms.all(), persons)
-                        : Cell.hiddenUnderNoise(named, atoms.all(), persons, profile.threshold(), noise, true);
-        cells.add(cell);
-        if (isExact || isHidden || (persons > 0 && persons < profile.threshold())) {
+        Statement statement = statement(persons, shown, isAny, isExact);
+        boolean isAtRisk = isHidden || (persons > 0 && persons < profile.threshold());
+        if (count.say(named, persons, statement, isHidden, isAtRisk)) {
+            counts.add(count);
+        }
+        isAnyExact |= isExact;
+        if (isExact || isAtRisk) {
             atRisk.put(label, showing(label, "this release", persons, shown, isAny, isExact, draw));
         }
+    }
+
+    private Statement statement(long persons, String shown, boolean isAny, boolean isExact) {
+        long noise = profile.shape().largest();
+        if (shown.equals(ReleasedFigure.HIDDEN)) {
+            // A true 0 would have been shown.
+            return isAny ? new Statement.Nothing() : new Statement.Between(1, profile.threshold() - 1 + noise);
+        }
+        long value = Long.parseLong(shown);
+        return isExact
+                ? new Statement.Exact(persons)
+                : new Statement.Between(Math.max(0, value - noise), value + noise);
     }
 
     private Showing showing(
             String label, String release, long persons, String shown, boolean isAny, boolean isExact, long draw) {
         boolean isHidden = shown.equals(ReleasedFigure.HIDDEN);
-        long noise = profile.shape().largest();
-        long value = isHidden ? 0 : Long.parseLong(shown);
-        if (isExact && !isHidden) {
-            return new Showing(label, release, value, new Statement.Exact(value), false, OptionalLong.empty(), draw);
-        }
-        Statement statement = isHidden
-                ? isAny ? new Statement.Nothing() : new Statement.Between(1, profile.threshold() - 1 + noise)
-                : new Statement.Between(Math.max(0, value - noise), value + noise);
+        long number = isExact && !isHidden ? Long.parseLong(shown) : persons;
+        boolean isNoisy = !isHidden && !isExact;
         return new Showing(
                 label,
                 release,
-                persons,
-                statement,
+                number,
+                statement(number, shown, isAny, isExact),
                 isHidden,
-                isHidden ? OptionalLong.empty() : OptionalLong.of(value),
+                isNoisy ? OptionalLong.of(Long.parseLong(shown)) : OptionalLong.empty(),
                 draw);
     }
 
-    /** Attacks the cells of one model's rows; what is known of others tells nothing of them. */
-    void attack(Population population) {
-        Verdict verdict = new Auditor(rules).attack(population, cells);
-        verdicts.add(verdict);
-        findings.addAll(verdict.findings());
-        cells = new ArrayList<>();
+    /**
+     * Attacks the counts of one model's rows; what is known of others tells nothing of them. First person by person: where one
+     * more, or one less, of a kind changes nothing of the release, none of the counts that such a person is in is determined.
+     * What is left goes to the auditor, with as much of the population as it can look at; everybody else is held where they are,
+     * which leaves a reader fewer possibilities than there are.
+     */
+    void attack(Alike alike, List<CubeCells> cells) {
+        if (isAnyExact) {
+            findings.addAll(
+                    judged(alike.population(IntStream.range(0, alike.size()).toArray()), label -> true));
+        } else {
+            Screening screening = new Screening(alike, cells, counts, profile.threshold());
+            screening.run();
+            Set<String> found = new TreeSet<>();
+            List<Finding> ofParts = new ArrayList<>();
+            for (Screening.Part part : screening.parts()) {
+                Set<String> asked = part.asked().stream().map(Count::name).collect(Collectors.toSet());
+                screening.take(part);
+                ofParts.addAll(judged(alike.population(part.atoms()), asked::contains));
+            }
+            ofParts.forEach(finding -> found.add(finding.cell()));
+            if (found.isEmpty() || alike.size() > MOST_LOOKED_AT_WHOLE) {
+                findings.addAll(ofParts);
+            } else {
+                // With everybody free to move, a reader has more possibilities than a part of them leaves.
+                Screening.Part whole = new Screening.Part(
+                        List.of(), IntStream.range(0, alike.size()).toArray());
+                screening.take(whole);
+                findings.addAll(judged(alike.population(whole.atoms()), found::contains));
+            }
+        }
+        attacked += counts.size();
+        needing += (int) counts.stream().filter(Count::isAtRisk).count();
+        counts = new ArrayList<>();
+        isAnyExact = false;
+    }
+
+    /** Exact cubes need to know who is in which count before anything is shown. */
+    static void takeAll(Alike alike, List<CubeCells> cells) {
+        for (int atom = 0; atom < alike.size(); atom++) {
+            int at = atom;
+            Screening.each(alike, cells, atom, count -> count.take(at, alike.personsOf(at)));
+        }
+    }
+
+    /** @param isAsked of the others it is known that they are not determined, though they may be with everybody else held */
+    private List<Finding> judged(Population population, Predicate<String> isAsked) {
+        List<Cell> close =
+                counts.stream().map(Count::within).filter(Objects::nonNull).toList();
+        Verdict verdict = new Auditor(rules).attack(population, close, cell -> isAsked.test(cell.label()));
+        blocks += verdict.blocks();
+        leftToPrograms += verdict.leftToPrograms();
+        return verdict.findings().stream()
+                .filter(finding -> isAsked.test(finding.cell()))
+                .toList();
     }
 
     /**
@@ -236,11 +296,7 @@ final class ReleaseAudit {
 
     /** What was done, in a sentence. */
     String told() {
-        int attacked = verdicts.stream().mapToInt(Verdict::cells).sum();
-        int needing = verdicts.stream().mapToInt(Verdict::atRisk).sum();
-        int left = verdicts.stream().mapToInt(Verdict::leftToPrograms).sum();
-        int blocks = verdicts.stream().mapToInt(Verdict::blocks).sum();
-        return attacked + " counts attacked, " + needing + " need protection; " + blocks + " blocks, " + left
+        return attacked + " counts attacked, " + needing + " need protection; " + blocks + " blocks, " + leftToPrograms
                 + " cells left to linear programming; " + atRisk.size() + " held against earlier releases; "
                 + hidden.size() + " hidden after an attack; " + findings.size() + " findings";
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
 import se.tvarsyn.models.Model;
@@ -248,9 +249,11 @@ public final class Releases {
             throw new ReleaseRefused(
                     "the cubes make more than " + MOST_FIGURES + " figures; cut by fewer levels in warehouse/cubes");
         }
-        var population = alike.each(
-                m -> reading.acrossOf(m).size(),
-                (atom, ofAtom) -> ofAtom.forEach(row -> cells.forEach(cell -> cell.mark(row, atom))));
+        alike.addNobody(m -> reading.acrossOf(m).size());
+        boolean isAnyExact = cubes.stream().anyMatch(cube -> cube.profile() == Cube.Profile.EXACT);
+        if (isAnyExact) {
+            ReleaseAudit.takeAll(alike, cells);
+        }
         ExactProtection exact = new ExactProtection(inputs.profile().threshold(), hidden);
         for (int i = 0; i < cubes.size(); i++) {
             String cube = cubes.get(i).id();
@@ -260,7 +263,9 @@ public final class Releases {
                                 exact.add(cube, metric, place, across, tally, whole));
             }
         }
-        exact.settle(population);
+        if (isAnyExact) {
+            exact.settle(alike.population(IntStream.range(0, alike.size()).toArray()));
+        }
         CellKeyProtection noisy = new CellKeyProtection(new CellKeyNoise(inputs.profile()));
         for (int i = 0; i < cubes.size(); i++) {
             String cube = cubes.get(i).id();
@@ -275,7 +280,7 @@ public final class Releases {
             });
         }
         progress.accept("attacking what comes from " + rows);
-        audit.attack(population);
+        audit.attack(alike, cells);
     }
 
     private static ReleasedFigure withHidden(ReleasedFigure figure, Metric metric, Set<String> hidden) {

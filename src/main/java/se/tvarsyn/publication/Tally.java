@@ -22,8 +22,8 @@ final class Tally {
     private double largestRest;
     private double secondRest;
     private double sumOfSquares;
-    private final Atoms atoms = new Atoms();
-    private final Atoms askedAtoms = new Atoms();
+    private final Count counted = new Count();
+    private final Count asked = new Count();
     private double[] values = {};
     private int rows;
 
@@ -127,14 +127,14 @@ final class Tally {
         return secondRest;
     }
 
-    /** Persons alike, of whom the condition holds. */
-    Atoms atoms() {
-        return atoms;
+    /** The persons of whom the condition holds, as a release shows them. */
+    Count counted() {
+        return counted;
     }
 
-    /** Persons alike who are asked. */
-    Atoms askedAtoms() {
-        return askedAtoms;
+    /** The persons who are asked, likewise. */
+    Count askedCount() {
+        return asked;
     }
 
     double largestAmong() {

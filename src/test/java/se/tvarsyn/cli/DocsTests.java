@@ -122,8 +122,8 @@ class DocsTests {
                 .contains(
                         "club-cards,kort,persnr,identity,token,core.leisure_visit,person_pseudonym,",
                         "club-cards,kort,dag,value,as it is,core.leisure_visit,visited_on,"
-                                + "int_leisure_activity int_pupil_period,mart.fct_agency_overlap,has_leisure",
-                        "club-cards,kort,smeknamn,dropped,not stored,,,,,");
+                                + "int_leisure_activity,leisure-activities",
+                        "club-cards,kort,smeknamn,dropped,not stored,,,,");
         assertThat(docs("dpia-facts.md")).contains("Läses och kastas: `kort.smeknamn`");
         assertThat(docs("dataskydd.html")).contains("club-cards", "<code>kort.gren</code>");
     }

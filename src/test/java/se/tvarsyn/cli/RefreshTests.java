@@ -63,7 +63,7 @@ class RefreshTests {
 
         InProcess.Said said = program.run("refresh");
         assertThat(said.exit()).as(said.err() + said.out()).isZero();
-        assertThat(said.out()).contains("50 metrics; every term made anew");
+        assertThat(said.out()).contains("50 metrics; every month made anew");
         assertThat(figure("absence-rate", "")).isEqualTo("60\t360");
         assertThat(figure("absence-over-half", "")).isEqualTo("1\t3");
         assertThat(figure("absence-over-half", "grade")).isEqualTo("8\t1\t3");
