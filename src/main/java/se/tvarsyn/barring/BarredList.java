@@ -40,6 +40,7 @@ public final class BarredList {
     private final @Nullable SealedFile file;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<UUID, Seen> seen = new HashMap<>();
+    private final Set<UUID> liftingNothing = new HashSet<>();
     private Map<Pseudonym, List<Entry>> byMark = new HashMap<>();
     private long generation;
     private boolean isChanged;
@@ -97,6 +98,9 @@ public final class BarredList {
         if (entries.isEmpty()) {
             return false;
         }
+        if (liftingNothing.contains(ticket.id())) {
+            return true;
+        }
         Seen of = seenBy(ticket);
         if (saysNo && entries.stream().anyMatch(e -> e.mayBeLiftedBy(ticket))) {
             of.clear.addAll(marks);
@@ -134,6 +138,12 @@ public final class BarredList {
         return isNew || wasLetThrough;
     }
 
+    /** A delivery of some records of an earlier one is never whole: nobody who is barred is let through by it. */
+    public synchronized void liftNothingBy(DeliveryTicket ticket) {
+        liftingNothing.add(ticket.id());
+        revision++;
+    }
+
     /** Writes what was flagged; called before a row that follows from it goes anywhere. */
     public synchronized void save() {
         if (isChanged) {
@@ -148,7 +158,8 @@ public final class BarredList {
      */
     public synchronized boolean settle(DeliveryTicket ticket) {
         Seen of = seen.remove(ticket.id());
-        boolean isLifted = of != null && entries.removeIf(e -> e.isLiftedBy(ticket, of));
+        boolean mayLift = !liftingNothing.remove(ticket.id());
+        boolean isLifted = of != null && mayLift && entries.removeIf(e -> e.isLiftedBy(ticket, of));
         if (isLifted) {
             index();
             isChanged = true;
@@ -164,6 +175,7 @@ public final class BarredList {
      */
     public synchronized Set<Pseudonym> abandon(DeliveryTicket ticket) {
         Seen of = seen.remove(ticket.id());
+        liftingNothing.remove(ticket.id());
         Set<Pseudonym> rows = new HashSet<>();
         if (of != null) {
             entriesOf(of.clear, ticket.feed()).forEach(e -> rows.addAll(e.rows));

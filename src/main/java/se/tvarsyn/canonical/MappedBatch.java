@@ -15,6 +15,7 @@ import java.util.Objects;
  *     retention
  * @param references rows made from reference entities (enrolments), by record type; not facts of the delivery
  * @param sourceFields canonical field to the source's name, so that a later rule can name what the user knows
+ * @param sources of the records, for what a later rule rejects
  */
 public record MappedBatch(
         BatchOrigin origin,
@@ -27,9 +28,11 @@ public record MappedBatch(
         long readCount,
         long skippedCount,
         Map<String, Long> references,
-        Map<String, String> sourceFields) {
+        Map<String, String> sourceFields,
+        RecordSources sources) {
     public MappedBatch {
         Objects.requireNonNull(origin);
+        Objects.requireNonNull(sources);
     }
 
     /** This batch with some of its records left out, which count as skipped. */
@@ -45,7 +48,8 @@ public record MappedBatch(
                 readCount,
                 skippedCount + skippedToo,
                 references,
-                sourceFields);
+                sourceFields,
+                sources);
     }
 
     @Override

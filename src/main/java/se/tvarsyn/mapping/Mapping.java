@@ -1,5 +1,6 @@
 package se.tvarsyn.mapping;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.source.CompletenessClaim;
 import se.tvarsyn.source.SourceFormat;
+import se.tvarsyn.source.SourceRecord;
 
 /**
  * A mapping file, read and found good.
@@ -121,6 +123,16 @@ public record Mapping(
                 .findFirst();
     }
 
+    /** Whether some record of the source may carry a mark of a protected identity. */
+    public boolean mayMarkProtected() {
+        return records.stream().anyMatch(r -> r.person() != null && r.person().protection() >= 0);
+    }
+
+    /** Whether the source marks a record as one about a protected person; what the mark's table does not name protects. */
+    public boolean marksProtected(SourceRecord record, LocalDate today) {
+        return mapper(today, new UnknownWords()).isMarkedProtected(record);
+    }
+
     /** Whether records of this feed replace groups of a table. */
     boolean clears(@Nullable FactTable table) {
         return records.stream().anyMatch(r -> r.kind() == RecordMapping.Kind.CLEARS && r.table() == table);
@@ -132,7 +144,7 @@ public record Mapping(
                 .anyMatch(r -> r.kind() == RecordMapping.Kind.FACT && r.table() == table && r.modified() >= 0);
     }
 
-    RecordMapper mapper(java.time.LocalDate today, UnknownWords unknownWords) {
+    RecordMapper mapper(LocalDate today, UnknownWords unknownWords) {
         return new RecordMapper(this, today, unknownWords);
     }
 }

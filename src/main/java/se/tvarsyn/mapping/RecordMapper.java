@@ -1,7 +1,5 @@
 package se.tvarsyn.mapping;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -23,6 +21,7 @@ import se.tvarsyn.canonical.PersonReference;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.canonical.Withdrawal;
+import se.tvarsyn.source.RecordPayload;
 import se.tvarsyn.source.SourceBatch;
 import se.tvarsyn.source.SourceLayout;
 import se.tvarsyn.source.SourceRecord;
@@ -50,6 +49,7 @@ final class RecordMapper {
         List<SourceRecord> source = batch.block().records();
         String document = batch.block().document();
         List<IdentifiedRecord> records = new ArrayList<>(source.size());
+        List<SourceRecord> sources = new ArrayList<>(source.size());
         List<GroupClearing> clearings = new ArrayList<>();
         List<Withdrawal> withdrawals = new ArrayList<>();
         List<Withdrawal> kept = new ArrayList<>();
@@ -74,6 +74,7 @@ final class RecordMapper {
                 }
                 if (outcome instanceof IdentifiedRecord identified) {
                     records.add(identified);
+                    sources.add(record);
                     if (!isFact) {
                         references.merge(record.layout().recordType(), 1L, Long::sum);
                     }
@@ -114,7 +115,8 @@ final class RecordMapper {
                 read,
                 skipped,
                 references,
-                sourceFields());
+                sourceFields(),
+                new MappedSources(records, sources));
     }
 
     private Map<String, String> sourceFields() {
@@ -126,16 +128,19 @@ final class RecordMapper {
     private static RejectedRecord rejection(String document, SourceRecord record, Violation violation) {
         return new RejectedRecord(
                 new Rejection(document, record.line(), violation.field(), violation.reason(), violation.mend()),
-                payload(record));
+                record.layout().recordType(),
+                RecordPayload.of(record));
     }
 
-    private static String payload(SourceRecord record) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        List<String> fields = record.layout().fields();
-        for (int i = 0; i < fields.size(); i++) {
-            json.put(fields.get(i), record.value(i));
+    /** Whether the source marks a record as one of a protected person, as the mapping reads the mark. */
+    boolean isMarkedProtected(SourceRecord record) {
+        for (Entry entry : byLayout.getOrDefault(record.layout(), List.of())) {
+            RecordMapping.PersonRule person = entry.rule.person();
+            if (person != null && entry.isProtected(person, record)) {
+                return true;
+            }
         }
-        return json.toString();
+        return false;
     }
 
     /** One entry of the mapping with the readers of one thread. */

@@ -50,6 +50,11 @@ public final class BarredRows {
         }
     }
 
+    /** A retry begins: it may mark persons, and frees nobody. */
+    void liftNothingBy(DeliveryTicket ticket) {
+        list.liftNothingBy(ticket);
+    }
+
     /** A delivery is in, and what it flagged is erased: what it no longer flags may come again. */
     void settle(DeliveryTicket ticket) {
         boolean isLifted = list.settle(ticket);

@@ -1,13 +1,10 @@
 package se.tvarsyn.operations;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,7 +23,6 @@ import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.mapping.UnknownWords;
 import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.source.FieldsSeen;
-import se.tvarsyn.source.SourceDocument;
 import se.tvarsyn.source.SourceReading;
 import se.tvarsyn.source.UnreadableDelivery;
 
@@ -50,6 +46,7 @@ public final class Deliveries {
     private final Renumberings renumberings;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
     private final PickedFiles picked = new PickedFiles();
+    private final Retries retries;
 
     /**
      * @param keyVersions what names the keys that a feed's tokens are made with: part of the recipe
@@ -88,6 +85,7 @@ public final class Deliveries {
         this.barredRows = barredRows;
         this.caseConsents = caseConsents;
         this.renumberings = renumberings;
+        this.retries = new Retries(quarantine, ledger);
     }
 
     /** Names the delivery, looks it up in the ledger, and begins to read it unless it is loaded already. */
@@ -100,10 +98,13 @@ public final class Deliveries {
         if (mapping == null) {
             throw new IllegalArgumentException("there is no mapping for feed " + delivery.feed());
         }
-        String contentHash =
-                contentHash(delivery.documents(), mapping.format().isDirectoryOneDelivery(mapping.settings()));
+        if (delivery.retry() != null) {
+            return retried(delivery, delivery.retry(), mapping);
+        }
+        String contentHash = DeliveryIds.contentHash(
+                delivery.documents(), mapping.format().isDirectoryOneDelivery(mapping.settings()));
         String recipe = recipe(mapping);
-        Optional<DeliveryRecord> before = ledger.find(idOf(delivery, contentHash, ""));
+        Optional<DeliveryRecord> before = ledger.find(DeliveryIds.of(delivery, contentHash, ""));
         String predecessor = "";
         if (delivery.isPull()) {
             // A source may go back to an earlier state: a pull is known only where it repeats the newest one.
@@ -112,7 +113,7 @@ public final class Deliveries {
                 before = latest;
             } else {
                 predecessor = latest.map(l -> l.id().toString()).orElse("");
-                before = ledger.find(idOf(delivery, contentHash, predecessor));
+                before = ledger.find(DeliveryIds.of(delivery, contentHash, predecessor));
             }
         }
         if (before.isPresent()
@@ -121,7 +122,7 @@ public final class Deliveries {
                 && before.get().recipe().equals(recipe)) {
             return OpenDelivery.known(delivery, before.get());
         }
-        UUID id = before.map(DeliveryRecord::id).orElse(idOf(delivery, contentHash, predecessor));
+        UUID id = before.map(DeliveryRecord::id).orElse(DeliveryIds.of(delivery, contentHash, predecessor));
         long sequence = before.map(DeliveryRecord::sequence).orElseGet(ledger::nextSequence);
         DeliveryRecord record = new DeliveryRecord(
                 id,
@@ -151,10 +152,37 @@ public final class Deliveries {
         }
         if (opened.reading() != null) {
             destination.begin(new Outset(
-                    opened.ticket(), delivery.scope(), contentHash, recipe, mapping.claimed(delivery.claims())));
+                    opened.ticket(), delivery.scope(), contentHash, recipe, mapping.claimed(delivery.claims()), false));
         }
         quarantine.begin(opened.ticket());
         open.put(id, opened);
+        return opened;
+    }
+
+    /**
+     * A retry is never taken for known: where it broke off after the ledger said 'loaded', the quarantine does not say so
+     * yet. Its rows have the versions that they would have had when they first came.
+     */
+    private OpenDelivery retried(Delivery delivery, Retry retry, Mapping mapping) throws IOException {
+        DeliveryRecord original = retries.original(retry, mapping);
+        String contentHash = retries.contentHash(retry, mapping, DeliveryIds.sha256());
+        DeliveryRecord record = new DeliveryRecord(
+                DeliveryIds.of(delivery, contentHash, ""),
+                delivery.feed(),
+                delivery.scope(),
+                contentHash,
+                recipe(mapping),
+                original.sequence(),
+                DeliveryStatus.LOADING,
+                DeliveryCounts.NONE,
+                clock.instant(),
+                null);
+        OpenDelivery opened = OpenDelivery.of(delivery, record, retries.read(retry, mapping));
+        ledger.begin(record, ledger.find(record.id()));
+        barredRows.liftNothingBy(opened.ticket());
+        destination.begin(new Outset(opened.ticket(), delivery.scope(), contentHash, record.recipe(), Map.of(), true));
+        retries.begin(opened, retry, mapping);
+        open.put(record.id(), opened);
         return opened;
     }
 
@@ -197,11 +225,17 @@ public final class Deliveries {
             moveCursor(delivery, delivery.record().id());
             return report(delivery, delivery.record(), null);
         }
+        boolean isRetry = delivery.delivery().retry() != null;
         destination.await(delivery.ticket());
         Map<String, Long> references = new LinkedHashMap<>(delivery.references());
         if (delivery.reading() != null) {
             references.putAll(delivery.reading().referenceCounts());
-            lookAtDrift(delivery, delivery.reading().fieldsSeen());
+            if (isRetry) {
+                // A few records say nothing of the source's layout; their words were told when they first came.
+                unknownWords.take(delivery.ticket());
+            } else {
+                lookAtDrift(delivery, delivery.reading().fieldsSeen());
+            }
             delivery.reading().close();
             delivery.claims().addAll(destination.finish(delivery, isHeldByDrift(delivery)));
             memory.writeClaims(delivery.ticket().id(), delivery.claims());
@@ -212,12 +246,19 @@ public final class Deliveries {
             }
         }
         memory.writeDrift(delivery.ticket().feed(), delivery.ticket().id(), delivery.drifts());
-        quarantine.commit(delivery.ticket());
+        if (!isRetry) {
+            quarantine.commit(delivery.ticket());
+        }
         ledger.writeEntities(delivery.record().id(), references);
         ledger.writeReasons(delivery.record().id(), delivery.reasons());
         DeliveryStatus status = status(delivery);
         DeliveryRecord closed = delivery.record().with(status, delivery.counts(), clock.instant());
         ledger.write(closed);
+        if (isRetry) {
+            // Last: a record leaves the quarantine when its row is in and the ledger says so. A retry that broke off
+            // before finds it open, and makes the same row once more.
+            quarantine.commit(delivery.ticket());
+        }
         open.remove(closed.id());
         if (status == DeliveryStatus.LOADED) {
             moveCursor(delivery, closed.id());
@@ -300,59 +341,11 @@ public final class Deliveries {
     }
 
     private String recipe(Mapping mapping) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DeliveryIds.sha256();
         digest.update(EDITION);
         digest.update(mapping.fingerprint().getBytes(StandardCharsets.UTF_8));
         digest.update(keyVersions.apply(mapping.feed()).getBytes(StandardCharsets.UTF_8));
         digest.update(ByteBuffer.allocate(8).putLong(0, ledger.readEpochs()).array());
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static UUID idOf(Delivery delivery, String contentHash, String predecessor) {
-        MessageDigest digest = sha256();
-        for (String part : List.of(delivery.feed(), delivery.scope(), contentHash, predecessor)) {
-            byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(0, utf8.length).array());
-            digest.update(utf8);
-        }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        long high = hash.getLong() & ~0xf000L | 0x8000L;
-        long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
-        return new UUID(high, low);
-    }
-
-    /**
-     * A file is the same input under any name; pages are told apart by theirs.
-     *
-     * @param namesCount whether a page's name says what it holds
-     */
-    private static String contentHash(List<SourceDocument> documents, boolean namesCount) {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[1 << 16];
-        for (SourceDocument document : documents) {
-            MessageDigest one = sha256();
-            try (InputStream in = document.open()) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    one.update(buffer, 0, n);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "cannot read " + DocumentNames.safe(document.name()) + "; see that it is there and readable",
-                        new IOException("unreadable"));
-            }
-            if (namesCount) {
-                digest.update(document.name().getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update(one.digest());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

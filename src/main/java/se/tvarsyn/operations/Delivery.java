@@ -16,6 +16,7 @@ import se.tvarsyn.source.SourceDocument;
  * @param cursor everything that the source changed before this instant is in the delivery or in earlier ones; null where
  *     the feed is not pulled by changes
  * @param acceptance what somebody has looked at and allows
+ * @param retry the rejected records that are taken again, and then there are no documents; null for all other deliveries
  */
 public record Delivery(
         String feed,
@@ -24,7 +25,8 @@ public record Delivery(
         boolean isPull,
         List<CompletenessClaim> claims,
         @Nullable Instant cursor,
-        Acceptance acceptance) {
+        Acceptance acceptance,
+        @Nullable Retry retry) {
     public Delivery {
         Objects.requireNonNull(feed);
         Objects.requireNonNull(scope);
@@ -34,23 +36,29 @@ public record Delivery(
     }
 
     public static Delivery ofFile(String feed, List<SourceDocument> documents) {
-        return new Delivery(feed, "file", documents, false, List.of(), null, Acceptance.NOTHING);
+        return new Delivery(feed, "file", documents, false, List.of(), null, Acceptance.NOTHING, null);
     }
 
     public static Delivery ofPull(String feed, String scope, List<SourceDocument> documents) {
-        return new Delivery(feed, scope, documents, true, List.of(), null, Acceptance.NOTHING);
+        return new Delivery(feed, scope, documents, true, List.of(), null, Acceptance.NOTHING, null);
+    }
+
+    /** Rejected records of one delivery, taken through the chain again. */
+    public static Delivery ofRetry(String feed, Retry retry) {
+        return new Delivery(
+                feed, Retry.SCOPE + retry.of(), List.of(), false, List.of(), null, Acceptance.NOTHING, retry);
     }
 
     public Delivery claiming(List<CompletenessClaim> all) {
-        return new Delivery(feed, scope, documents, isPull, all, cursor, acceptance);
+        return new Delivery(feed, scope, documents, isPull, all, cursor, acceptance, retry);
     }
 
     public Delivery upTo(@Nullable Instant instant) {
-        return new Delivery(feed, scope, documents, isPull, claims, instant, acceptance);
+        return new Delivery(feed, scope, documents, isPull, claims, instant, acceptance, retry);
     }
 
     public Delivery accepting(Acceptance accepted) {
-        return new Delivery(feed, scope, documents, isPull, claims, cursor, accepted);
+        return new Delivery(feed, scope, documents, isPull, claims, cursor, accepted, retry);
     }
 
     /**

@@ -198,6 +198,13 @@ public final class DeliveryLedger {
         rows.writeTo(statements);
     }
 
+    /** Whether tokens were replaced since: those that were noted before mean nothing any more. */
+    boolean keysChangedSince(Instant instant) {
+        return statements.number("SELECT count() FROM ops.domain_key WHERE written_at > toDateTime64('"
+                        + InstantText.micros(instant) + "', 6, 'UTC')")
+                > 0;
+    }
+
     /** Writes the reasons of a delivery; those of an earlier load that no longer hold become 0. */
     void writeReasons(UUID delivery, Map<Reason, Long> found) {
         Map<Reason, Long> reasons = new LinkedHashMap<>();

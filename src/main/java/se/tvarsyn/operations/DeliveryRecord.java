@@ -17,6 +17,11 @@ public record DeliveryRecord(
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
+    /** Whether its records are those that an earlier delivery had rejected, which counts them already. */
+    public boolean isRetry() {
+        return scope.startsWith(Retry.SCOPE);
+    }
+
     DeliveryRecord with(DeliveryStatus newStatus, DeliveryCounts newCounts, @Nullable Instant finished) {
         return new DeliveryRecord(
                 id, feed, scope, contentHash, recipe, sequence, newStatus, newCounts, startedAt, finished);

@@ -100,7 +100,9 @@ public final class OpenDelivery implements Iterator<SourceBatch> {
             throw new NoSuchElementException();
         }
         var block = reading.next();
-        return new SourceBatch(new BatchOrigin(ticket(), block.document(), ordinal++), block);
+        // A rejected record that comes again keeps the place that it first had.
+        int place = reading instanceof RetriedReading retried ? retried.ordinal() : ordinal++;
+        return new SourceBatch(new BatchOrigin(ticket(), block.document(), place), block);
     }
 
     void add(LoadReceipt receipt) {

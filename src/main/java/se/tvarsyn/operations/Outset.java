@@ -13,13 +13,15 @@ import se.tvarsyn.source.CompletenessClaim;
  * @param contentHash SHA-256 of the source's documents, hex
  * @param recipe hash of what rows are made with: mapping, keys, epochs
  * @param claims the tables of which the delivery says that it holds all, each with its scope
+ * @param isRetry some rejected records of an earlier delivery, in its place in the order
  */
 public record Outset(
         DeliveryTicket ticket,
         String scope,
         String contentHash,
         String recipe,
-        Map<FactTable, CompletenessClaim> claims) {
+        Map<FactTable, CompletenessClaim> claims,
+        boolean isRetry) {
     public Outset {
         Objects.requireNonNull(ticket);
         Objects.requireNonNull(scope);

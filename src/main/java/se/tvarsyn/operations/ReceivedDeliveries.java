@@ -71,7 +71,8 @@ public final class ReceivedDeliveries {
      */
     public DeliveryReport take(ReceivedBatch batch, Acceptance acceptance, Rows rows) throws NotTakenHere, IOException {
         List<Begun> all = batches.all();
-        Delivery delivery = new Delivery(batch.feed(), batch.scope(), List.of(), false, List.of(), null, acceptance);
+        Delivery delivery =
+                new Delivery(batch.feed(), batch.scope(), List.of(), false, List.of(), null, acceptance, null);
         Optional<DeliveryRecord> before = ledger.find(batch.delivery());
         Optional<Begun> begun = all.stream()
                 .filter(b -> b.sender().equals(batch.sender()) && b.number() == batch.number())
@@ -134,7 +135,8 @@ public final class ReceivedDeliveries {
 
     private DeliveryReport load(OpenDelivery open, ReceivedBatch batch, Reading reading) {
         DeliveryTicket ticket = open.ticket();
-        destination.begin(new Outset(ticket, batch.scope(), batch.contentHash(), batch.recipe(), batch.claims()));
+        destination.begin(
+                new Outset(ticket, batch.scope(), batch.contentHash(), batch.recipe(), batch.claims(), false));
         while (reading.hasNext()) {
             LoadReceipt receipt = load.load(standing.applied(reading.next()));
             open.add(receipt);

@@ -12,6 +12,7 @@ import se.tvarsyn.erasure.PendingErasures;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
+import se.tvarsyn.load.LaterRemovals;
 import se.tvarsyn.source.CompletenessClaim;
 
 /** Rows go into this home's warehouse; claims are settled there when the last row is in. */
@@ -20,19 +21,23 @@ public final class ToWarehouse implements Destination {
     private final ClaimedKeys claimedKeys;
     private final ToIntFunction<String> largestRemovals;
     private final PendingErasures pendingErasures;
+    private final LaterRemovals removals;
     private final WarehouseErasure erasure;
     private final Map<UUID, Map<FactTable, CompletenessClaim>> claims = new ConcurrentHashMap<>();
 
     /**
      * @param largestRemovals share of a feed's rows in percent that a claim may take back unasked
      * @param pendingErasures persons whose rows go, in every feed, when the delivery that says so is in
+     * @param removals what later deliveries took back, for retries
      */
     public ToWarehouse(
             BlockSender sender,
             ClaimedKeys claimedKeys,
             ToIntFunction<String> largestRemovals,
             PendingErasures pendingErasures,
+            LaterRemovals removals,
             WarehouseErasure erasure) {
+        this.removals = removals;
         this.pendingErasures = pendingErasures;
         this.erasure = erasure;
         this.sender = sender;
@@ -45,6 +50,9 @@ public final class ToWarehouse implements Destination {
         claims.put(delivery.ticket().id(), delivery.claims());
         if (!delivery.claims().isEmpty()) {
             claimedKeys.begin(delivery.ticket(), delivery.claims().keySet());
+        }
+        if (delivery.isRetry()) {
+            removals.begin(delivery.ticket());
         }
     }
 
@@ -71,6 +79,7 @@ public final class ToWarehouse implements Destination {
             verdicts.add(verdict);
         });
         claimedKeys.end(ticket);
+        removals.end(ticket);
         erasure.erase(pendingErasures.take(ticket));
         return verdicts;
     }
@@ -78,6 +87,7 @@ public final class ToWarehouse implements Destination {
     @Override
     public void abandon(DeliveryTicket ticket) {
         claims.remove(ticket.id());
+        removals.end(ticket);
         try {
             sender.await(ticket);
         } catch (RuntimeException blockFailed) {

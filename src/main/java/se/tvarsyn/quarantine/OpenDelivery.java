@@ -81,13 +81,14 @@ final class OpenDelivery {
 
     private QuarantineLine line(String place, RejectedRecord rejected, Instant now) {
         Rejection safe = DocumentNames.safe(rejected.rejection());
-        QuarantineLine bare = new QuarantineLine(place, safe, now, null, null);
+        QuarantineLine bare = new QuarantineLine(place, rejected.recordType(), safe, now, null, null, null);
         QuarantinedRecord.Discard discard = discardedBefore.isEmpty() ? null : discardedBefore.get(bare.mark());
         if (discard != null) {
             return bare.withoutPayload(discard);
         }
         byte[] sealed = cipher.encrypt(id + "." + place, rejected.payload().getBytes(StandardCharsets.UTF_8));
-        return new QuarantineLine(place, safe, now, Base64.getEncoder().encodeToString(sealed), null);
+        return new QuarantineLine(
+                place, rejected.recordType(), safe, now, Base64.getEncoder().encodeToString(sealed), null, null);
     }
 
     private void write(byte[] bytes) throws IOException {

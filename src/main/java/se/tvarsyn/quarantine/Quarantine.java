@@ -1,8 +1,6 @@
 package se.tvarsyn.quarantine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.BatchOrigin;
 import se.tvarsyn.canonical.DeliveryTicket;
-import se.tvarsyn.canonical.OwnerOnlyFiles;
 import se.tvarsyn.canonical.RejectedRecord;
 import se.tvarsyn.sealing.PayloadCipher;
 
@@ -45,17 +38,15 @@ public final class Quarantine {
     /** How long payloads are kept where the configuration says nothing (PRIVACY.md 4). */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
-    private static final Pattern FEED = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern ID = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(\\d+\\.\\d+)");
-
-    private final Path folder;
+    private final QuarantineFolder files;
     private final Function<UUID, SecretKey> keyOfDelivery;
     private final Clock clock;
     private final Map<UUID, OpenDelivery> open = new ConcurrentHashMap<>();
+    private final Map<UUID, RetriedDelivery> retried = new ConcurrentHashMap<>();
 
     /** @param keyOfDelivery an AES key of 256 bits for each delivery, the same whenever asked */
     public Quarantine(Path home, Function<UUID, SecretKey> keyOfDelivery, Clock clock) {
-        this.folder = home.resolve(".tvarsyn").resolve("quarantine");
+        this.files = new QuarantineFolder(home.resolve(".tvarsyn").resolve("quarantine"));
         this.keyOfDelivery = keyOfDelivery;
         this.clock = clock;
     }
@@ -63,11 +54,31 @@ public final class Quarantine {
     /** Opens a delivery; what an earlier attempt left unfinished is dropped. */
     public void begin(DeliveryTicket ticket) throws IOException {
         abort(ticket);
-        Path file = file(ticket);
-        OwnerOnlyFiles.createFolder(folder);
-        OwnerOnlyFiles.createFolder(folder.resolve(ticket.feed()));
+        Path file = files.prepared(ticket);
         PayloadCipher cipher = new PayloadCipher(keyOfDelivery.apply(ticket.id()));
         open.put(ticket.id(), new OpenDelivery(ticket.id(), file, cipher, discards(file), clock));
+    }
+
+    /**
+     * Opens a retry: its rejections go back to where their records came from.
+     *
+     * @param of the delivery whose records are retried
+     * @param isMeant which of them, as {@link #kept} was asked
+     * @throws NotInQuarantine where nothing of the delivery is here
+     */
+    public void beginRetry(DeliveryTicket ticket, UUID of, Predicate<QuarantinedRecord> isMeant)
+            throws IOException, NotInQuarantine {
+        abort(ticket);
+        retried.put(ticket.id(), new RetriedDelivery(ticket.id(), files.find(of), isMeant, clock));
+    }
+
+    /**
+     * The records of a delivery that a retry can take, deciphered; to be closed.
+     *
+     * @throws NotInQuarantine where nothing of the delivery is here
+     */
+    public KeptBatches kept(UUID of, Predicate<QuarantinedRecord> isMeant) throws IOException, NotInQuarantine {
+        return new KeptBatches(files.find(of), keyOfDelivery.apply(of), isMeant);
     }
 
     /**
@@ -76,6 +87,11 @@ public final class Quarantine {
      * @throws IllegalStateException where the delivery has not begun
      */
     public void put(BatchOrigin origin, List<RejectedRecord> rejected) throws IOException {
+        RetriedDelivery retry = retried.get(origin.ticket().id());
+        if (retry != null) {
+            retry.put(origin.ordinal(), rejected);
+            return;
+        }
         OpenDelivery delivery = open.get(origin.ticket().id());
         if (delivery == null) {
             throw new IllegalStateException("delivery " + origin.ticket().id() + " of "
@@ -84,19 +100,26 @@ public final class Quarantine {
         delivery.put(origin.ordinal(), rejected);
     }
 
-    /** The delivery's rejections take the place of those of its last time. */
+    /** The delivery's rejections take the place of those of its last time; what a retry accepted leaves the quarantine. */
     public void commit(DeliveryTicket ticket) throws IOException {
+        RetriedDelivery retry = retried.remove(ticket.id());
+        if (retry != null) {
+            try (FileChannel lock = files.lock()) {
+                retry.commit();
+            }
+            return;
+        }
         OpenDelivery delivery = open.remove(ticket.id());
         if (delivery == null) {
             throw new IllegalStateException("delivery " + ticket.id() + " of " + ticket.feed() + " has not begun");
         }
-        Path file = file(ticket);
-        try (FileChannel lock = OwnerOnlyFiles.lock(folder.resolve("lock"))) {
+        Path file = files.of(ticket);
+        try (FileChannel lock = files.lock()) {
             // Somebody may have discarded records of its last time since it began.
             Map<String, QuarantinedRecord.Discard> discards = discards(file);
             delivery.commit();
             if (!discards.equals(delivery.discardedBefore())) {
-                rewriteHeld(file, line -> {
+                QuarantineFolder.rewriteHeld(file, line -> {
                     QuarantinedRecord.Discard discard = discards.get(line.mark());
                     return discard == null || line.sealed() == null ? line : line.withoutPayload(discard);
                 });
@@ -110,12 +133,16 @@ public final class Quarantine {
         if (delivery != null) {
             delivery.abort();
         }
+        RetriedDelivery retry = retried.remove(ticket.id());
+        if (retry != null) {
+            retry.abort();
+        }
     }
 
     /** Shows every record to a reader, by feed and delivery; nothing is gathered in memory. */
     public void list(Consumer<QuarantinedRecord> reader) throws IOException {
-        for (Stored stored : stored()) {
-            read(stored.file, line -> reader.accept(stored.record(line)));
+        for (QuarantineFolder.Stored stored : files.stored()) {
+            QuarantineFolder.read(stored.file(), line -> reader.accept(stored.record(line)));
         }
     }
 
@@ -130,28 +157,56 @@ public final class Quarantine {
         return first;
     }
 
+    /** What is here of the records that somebody means, by feed, delivery and broken rule, in this order. */
+    public List<QuarantineSummary> summaries(QuarantineChoice choice) throws IOException {
+        Map<List<String>, QuarantineSummary> sums = new LinkedHashMap<>();
+        list(record -> {
+            if (choice.isMeant(record)) {
+                QuarantineSummary one = QuarantineSummary.of(record);
+                List<String> rule = List.of(one.feed(), one.delivery().toString(), one.reason(), one.field());
+                sums.merge(rule, one, QuarantineSummary::plus);
+            }
+        });
+        return List.copyOf(sums.values());
+    }
+
+    /** @throws NotInQuarantine where there is none of that id */
+    public QuarantinedRecord find(String id) throws IOException, NotInQuarantine {
+        QuarantineFolder.Place place = QuarantineFolder.Place.of(id);
+        QuarantineFolder.Stored stored = files.find(place.deliveryId());
+        return stored.record(line(stored, place, id));
+    }
+
     /** Deciphers one payload: the record as it came, JSON. For a person with the right to see it, never for a log. */
     public String show(String id) throws IOException, NotInQuarantine {
-        Place place = Place.of(id);
-        Stored stored = find(place);
+        QuarantineFolder.Place place = QuarantineFolder.Place.of(id);
+        QuarantineFolder.Stored stored = files.find(place.deliveryId());
+        QuarantineLine line = line(stored, place, id);
+        if (line.sealed() == null) {
+            throw new NotInQuarantine(id + ": discarded, expired or taken by a retry: only where and why is kept");
+        }
+        return opened(id, line.sealed(), new PayloadCipher(keyOfDelivery.apply(stored.deliveryId())));
+    }
+
+    private static QuarantineLine line(QuarantineFolder.Stored stored, QuarantineFolder.Place place, String id)
+            throws IOException, NotInQuarantine {
         QuarantineLine[] found = new QuarantineLine[1];
-        read(stored.file, line -> {
-            if (line.place().equals(place.inDelivery)) {
+        QuarantineFolder.read(stored.file(), line -> {
+            if (line.place().equals(place.inDelivery())) {
                 found[0] = line;
             }
         });
-        QuarantineLine line = found[0];
-        if (line == null) {
+        if (found[0] == null) {
             throw new NotInQuarantine(id + ": not in the quarantine: take an id that 'quarantine list' shows");
         }
-        if (line.sealed() == null) {
-            throw new NotInQuarantine(id + ": discarded: only where and why is kept");
-        }
-        byte[] payload = new PayloadCipher(keyOfDelivery.apply(stored.deliveryId))
-                .decrypt(id, Base64.getDecoder().decode(line.sealed()));
+        return found[0];
+    }
+
+    private static String opened(String id, String sealed, PayloadCipher cipher) throws NotInQuarantine {
+        byte[] payload = cipher.decrypt(id, Base64.getDecoder().decode(sealed));
         if (payload == null) {
-            throw new NotInQuarantine(id
-                    + ": does not open with the key of this home: restore the folder 'keys' it was " + "written with");
+            throw new NotInQuarantine(
+                    id + ": does not open with the key of this home: restore the folder 'keys' it was written with");
         }
         return new String(payload, StandardCharsets.UTF_8);
     }
@@ -160,16 +215,16 @@ public final class Quarantine {
     public void discard(Collection<String> ids, String by) throws IOException, NotInQuarantine {
         Map<UUID, Set<String>> places = new TreeMap<>();
         for (String id : ids) {
-            Place place = Place.of(id);
-            places.computeIfAbsent(place.deliveryId, delivery -> new HashSet<>())
-                    .add(place.inDelivery);
+            QuarantineFolder.Place place = QuarantineFolder.Place.of(id);
+            places.computeIfAbsent(place.deliveryId(), delivery -> new HashSet<>())
+                    .add(place.inDelivery());
         }
         for (Map.Entry<UUID, Set<String>> entry : places.entrySet()) {
-            Stored stored = find(new Place(entry.getKey(), ""));
+            QuarantineFolder.Stored stored = files.find(entry.getKey());
             Set<String> left = new HashSet<>(entry.getValue());
             QuarantinedRecord.Discard discard = new QuarantinedRecord.Discard(by, clock.instant());
-            rewrite(
-                    stored.file,
+            files.rewrite(
+                    stored.file(),
                     line -> left.remove(line.place()) && line.sealed() != null ? line.withoutPayload(discard) : line);
             if (!left.isEmpty()) {
                 throw new NotInQuarantine(entry.getKey() + "." + left.iterator().next()
@@ -190,21 +245,45 @@ public final class Quarantine {
      */
     public long discardWhere(Predicate<String> isSought, String by) throws IOException, NotInQuarantine {
         List<String> found = new ArrayList<>();
-        for (Stored stored : stored()) {
-            List<String> ids = new ArrayList<>();
-            read(stored.file, line -> {
-                if (line.sealed() != null) {
-                    ids.add(stored.deliveryId + "." + line.place());
+        for (QuarantineFolder.Stored stored : files.stored()) {
+            PayloadCipher cipher = new PayloadCipher(keyOfDelivery.apply(stored.deliveryId()));
+            List<NotInQuarantine> unopened = new ArrayList<>();
+            QuarantineFolder.read(stored.file(), line -> {
+                String id = stored.deliveryId() + "." + line.place();
+                try {
+                    if (line.sealed() != null && isSought.test(opened(id, line.sealed(), cipher))) {
+                        found.add(id);
+                    }
+                } catch (NotInQuarantine e) {
+                    unopened.add(e);
                 }
             });
-            for (String id : ids) {
-                if (isSought.test(show(id))) {
-                    found.add(id);
-                }
+            if (!unopened.isEmpty()) {
+                throw unopened.get(0);
             }
         }
         discard(found, by);
         return found.size();
+    }
+
+    /**
+     * Destroys the payloads of the records that somebody means, and keeps the marks.
+     *
+     * @return how many
+     */
+    public long discard(QuarantineChoice choice, String by) throws IOException {
+        QuarantinedRecord.Discard discard = new QuarantinedRecord.Discard(by, clock.instant());
+        long[] count = new long[1];
+        for (QuarantineFolder.Stored stored : files.stored()) {
+            files.rewrite(stored.file(), line -> {
+                if (line.sealed() == null || !choice.isMeant(stored.record(line))) {
+                    return line;
+                }
+                count[0]++;
+                return line.withoutPayload(discard);
+            });
+        }
+        return count[0];
     }
 
     /**
@@ -215,13 +294,13 @@ public final class Quarantine {
     public long expire(Duration retention) throws IOException {
         Instant now = clock.instant();
         Instant oldest = now.minus(retention);
-        QuarantinedRecord.Discard discard = new QuarantinedRecord.Discard("retention", now);
+        QuarantinedRecord.Discard discard = new QuarantinedRecord.Discard(QuarantinedRecord.Discard.RETENTION, now);
         long[] count = new long[1];
-        for (Stored stored : stored()) {
+        for (QuarantineFolder.Stored stored : files.stored()) {
             boolean[] hasOld = new boolean[1];
-            read(stored.file, line -> hasOld[0] |= isOld(line, oldest));
+            QuarantineFolder.read(stored.file(), line -> hasOld[0] |= isOld(line, oldest));
             if (hasOld[0]) {
-                rewrite(stored.file, line -> {
+                files.rewrite(stored.file(), line -> {
                     if (!isOld(line, oldest)) {
                         return line;
                     }
@@ -241,113 +320,13 @@ public final class Quarantine {
     private static Map<String, QuarantinedRecord.Discard> discards(Path file) throws IOException {
         Map<String, QuarantinedRecord.Discard> discards = new HashMap<>();
         if (Files.exists(file)) {
-            read(file, line -> {
+            QuarantineFolder.read(file, line -> {
                 QuarantinedRecord.Discard discard = line.discarded();
-                if (discard != null && !discard.by().equals("retention")) {
+                if (discard != null && !discard.by().equals(QuarantinedRecord.Discard.RETENTION)) {
                     discards.put(line.mark(), discard);
                 }
             });
         }
         return discards;
-    }
-
-    private static void read(Path file, Consumer<QuarantineLine> reader) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reader.accept(QuarantineLine.parse(line));
-            }
-        }
-    }
-
-    private void rewrite(Path file, UnaryOperator<QuarantineLine> change) throws IOException {
-        try (FileChannel lock = OwnerOnlyFiles.lock(folder.resolve("lock"))) {
-            rewriteHeld(file, change);
-        }
-    }
-
-    private static void rewriteHeld(Path file, UnaryOperator<QuarantineLine> change) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        Path part = file.resolveSibling(file.getFileName() + ".rewrite");
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                FileChannel channel = OwnerOnlyFiles.create(part)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                ByteBuffer bytes =
-                        ByteBuffer.wrap(change.apply(QuarantineLine.parse(line)).toBytes());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
-            channel.force(true);
-        }
-        OwnerOnlyFiles.moveInto(part, file);
-    }
-
-    private List<Stored> stored() throws IOException {
-        List<Stored> all = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
-            return all;
-        }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            files.filter(file -> file.getFileName().toString().endsWith(".q"))
-                    .sorted()
-                    .forEach(file -> {
-                        Stored stored = Stored.of(file);
-                        if (stored != null) {
-                            all.add(stored);
-                        }
-                    });
-        }
-        return all;
-    }
-
-    private Stored find(Place place) throws IOException, NotInQuarantine {
-        for (Stored stored : stored()) {
-            if (stored.deliveryId.equals(place.deliveryId)) {
-                return stored;
-            }
-        }
-        throw new NotInQuarantine("delivery " + place.deliveryId
-                + ": nothing of it is in the quarantine: take an id that 'quarantine list' shows");
-    }
-
-    private Path file(DeliveryTicket ticket) {
-        if (!FEED.matcher(ticket.feed()).matches()) {
-            throw new IllegalArgumentException("a feed is named with a-z, 0-9 and -");
-        }
-        return folder.resolve(ticket.feed()).resolve(ticket.id() + ".q");
-    }
-
-    private record Place(UUID deliveryId, String inDelivery) {
-        static Place of(String id) throws NotInQuarantine {
-            Matcher matcher = ID.matcher(id);
-            if (!matcher.matches()) {
-                // Without the text: it may be a number that somebody looks for.
-                throw new NotInQuarantine("this is no id of the quarantine: take one that 'quarantine list' shows");
-            }
-            return new Place(UUID.fromString(matcher.group(1)), matcher.group(2));
-        }
-    }
-
-    private record Stored(Path file, String feed, UUID deliveryId) {
-        static @Nullable Stored of(Path file) {
-            Path parent = file.getParent();
-            String name = file.getFileName().toString();
-            try {
-                UUID id = UUID.fromString(name.substring(0, name.length() - 2));
-                return parent == null
-                        ? null
-                        : new Stored(file, parent.getFileName().toString(), id);
-            } catch (IllegalArgumentException e) {
-                // Somebody else's file: left alone.
-                return null;
-            }
-        }
-
-        QuarantinedRecord record(QuarantineLine line) {
-            return new QuarantinedRecord(
-                    deliveryId + "." + line.place(), feed, deliveryId, line.rejection(), line.at(), line.discarded());
-        }
     }
 }

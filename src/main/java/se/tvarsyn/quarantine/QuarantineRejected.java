@@ -23,7 +23,7 @@ public final class QuarantineRejected {
         quarantine.put(batch.origin(), batch.rejected());
         List<RejectedRecord> emptied = new ArrayList<>(batch.rejected().size());
         for (RejectedRecord rejected : batch.rejected()) {
-            emptied.add(new RejectedRecord(DocumentNames.safe(rejected.rejection()), ""));
+            emptied.add(new RejectedRecord(DocumentNames.safe(rejected.rejection()), rejected.recordType(), ""));
         }
         return new IdentifiedBatch(
                 batch.origin(),

@@ -77,8 +77,9 @@ public final class ValidateRecords {
         @Nullable
         String field =
                 breach.field() == null ? null : batch.sourceFields().getOrDefault(breach.field(), breach.field());
-        return new RejectedRecord(
-                new Rejection(batch.origin().document(), record.line(), field, breach.reason(), breach.mend()),
-                RecordText.of(record));
+        return batch.sources()
+                .rejected(
+                        record,
+                        new Rejection(batch.origin().document(), record.line(), field, breach.reason(), breach.mend()));
     }
 }

@@ -58,6 +58,10 @@ public final class PackBatches implements Destination {
     @Override
     public void begin(Outset delivery) {
         DeliveryTicket ticket = delivery.ticket();
+        if (delivery.isRetry()) {
+            // What later deliveries took back is known where the tables are.
+            throw new IllegalStateException("a sending home sends the delivery again; it retries no rejected records");
+        }
         try {
             long number = outbox.nextNumber();
             BatchFacts facts = new BatchFacts(
