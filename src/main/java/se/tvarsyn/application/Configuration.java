@@ -41,6 +41,12 @@ public record Configuration(
                 mappings.put(mapping.feed(), mapping);
             }
         }
+        settings.sources().keySet().forEach(feed -> {
+            String problem = RunTimes.problem(settings.times(feed));
+            if (problem != null) {
+                problems.add(new Problem(TvarsynSettings.FILE, 0, "sources." + feed + ": " + problem));
+            }
+        });
         return new Configuration(home, settings, mappings, problems);
     }
 

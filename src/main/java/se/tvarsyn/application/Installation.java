@@ -16,6 +16,7 @@ import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
+import se.tvarsyn.load.LaterRemovals;
 import se.tvarsyn.load.Load;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryListener;
@@ -230,6 +231,7 @@ public final class Installation implements AutoCloseable {
         BlockSender sender = new BlockSender();
         receiver = sender;
         ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, FactTable.DATABASE);
+        LaterRemovals removals = new LaterRemovals(warehouse);
         PendingErasures pendingErasures = new PendingErasures();
         ReceivedDeliveries deliveries = new ReceivedDeliveries(
                 warehouse,
@@ -241,9 +243,15 @@ public final class Installation implements AutoCloseable {
                         ledger::attempt,
                         claimedKeys,
                         pendingErasures,
+                        removals,
                         FactTable.DATABASE),
                 new ToWarehouse(
-                        sender, claimedKeys, configuration.settings()::largestRemovalPercent, pendingErasures, erasure),
+                        sender,
+                        claimedKeys,
+                        configuration.settings()::largestRemovalPercent,
+                        pendingErasures,
+                        removals,
+                        erasure),
                 memory(),
                 agreed,
                 listener,

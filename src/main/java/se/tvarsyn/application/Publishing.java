@@ -52,6 +52,12 @@ public final class Publishing implements AutoCloseable {
                 program(), storage(home), home.engine(), home.warehouse().resolve("access"));
     }
 
+    /** The same for the pages, which give it up as soon as a publisher or another analyst wants it. */
+    public static SecondEngine forPages(Home home) throws IOException {
+        return SecondEngine.ofYieldingAnalyst(
+                program(), storage(home), home.engine(), home.warehouse().resolve("access"));
+    }
+
     private static Path storage(Home home) throws IOException {
         Home.privateDirectory(home.state());
         return home.publicationStorage();

@@ -17,6 +17,7 @@ import se.tvarsyn.erasure.RetokenedRows;
 import se.tvarsyn.erasure.WarehouseErasure;
 import se.tvarsyn.load.BlockSender;
 import se.tvarsyn.load.ClaimedKeys;
+import se.tvarsyn.load.LaterRemovals;
 import se.tvarsyn.load.Load;
 import se.tvarsyn.mapping.MapRecords;
 import se.tvarsyn.mapping.UnknownWords;
@@ -92,6 +93,7 @@ record RunningRoutes(
         /** Rows go into the tables of the target. */
         Rows tables() {
             ClaimedKeys claimedKeys = new ClaimedKeys(warehouse, target.database());
+            LaterRemovals removals = new LaterRemovals(warehouse);
             return new Rows(
                     new Load(
                             warehouse,
@@ -100,8 +102,9 @@ record RunningRoutes(
                             ledger::attempt,
                             claimedKeys,
                             pendingErasures,
+                            removals,
                             target.database()),
-                    new ToWarehouse(sender, claimedKeys, largestRemovals, pendingErasures, erasure),
+                    new ToWarehouse(sender, claimedKeys, largestRemovals, pendingErasures, removals, erasure),
                     "");
         }
     }

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
+import se.tvarsyn.application.Operator;
 import se.tvarsyn.operations.DeliveryCounts;
-import se.tvarsyn.operations.DeliveryRecord;
+import se.tvarsyn.operations.FeedState;
+import se.tvarsyn.operations.ScheduleMarks;
+import se.tvarsyn.operations.ShownDelivery;
 import se.tvarsyn.publication.DataTests;
 
 /** {@code status}: what each feed delivered last, and in all; which data tests found bad rows. */
@@ -30,28 +33,34 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = program.configuration();
-        Map<String, List<DeliveryRecord>> byFeed = new TreeMap<>();
-        configuration.mappings().keySet().forEach(feed -> byFeed.put(feed, new ArrayList<>()));
-        Map<String, Instant> cursors;
+        List<FeedState> feeds;
+        Map<String, DeliveryCounts> counts = new HashMap<>();
         List<DataTests.Failing> failing;
         boolean areTestsDue;
-        try (Installation installation = Installation.open(configuration, program.clock())) {
-            cursors = installation.memory().cursors();
+        try (Installation installation = Installation.open(configuration, program.clock());
+                Operator operator = new Operator(
+                        installation,
+                        () -> configuration,
+                        c -> program.keys(c.home()),
+                        Failures::told,
+                        program.clock())) {
+            feeds = operator.feeds();
+            installation.ledger().all().stream()
+                    .filter(delivery -> !delivery.isRetry())
+                    .forEach(delivery -> counts.merge(delivery.feed(), delivery.counts(), DeliveryCounts::plus));
             DataTests tests = new DataTests(installation.warehouse());
             failing = tests.failing();
             areTestsDue = tests.areDue();
-            installation.ledger().all().forEach(d -> byFeed.computeIfAbsent(d.feed(), f -> new ArrayList<>())
-                    .add(d));
         }
-        program.out().println(CountsTable.header() + "  last delivery            changes up to");
-        byFeed.forEach((feed, deliveries) -> {
-            DeliveryCounts counts =
-                    deliveries.stream().map(DeliveryRecord::counts).reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
-            program.out()
-                    .println(CountsTable.row(feed, deliveries.size(), counts) + "  "
-                            + String.format("%-23s", last(deliveries)) + "  "
-                            + (cursors.containsKey(feed) ? LOCAL.format(cursors.get(feed)) : "-"));
-        });
+        program.out().println(CountsTable.header() + "  last delivery            changes up to     next run");
+        feeds.forEach(feed -> program.out()
+                .println(CountsTable.row(
+                                feed.feed(), feed.deliveries(), counts.getOrDefault(feed.feed(), DeliveryCounts.NONE))
+                        + "  "
+                        + String.format(
+                                "%-23s  %-16s  %s",
+                                last(feed.lastDelivery()), local(feed.changesUpTo()), local(feed.nextRun()))));
+        feeds.forEach(this::tellWhatIsWrong);
         failing.forEach(test -> program.out().println(test.told() + " (" + LOCAL.format(test.at()) + ")"));
         if (areTestsDue) {
             program.out().println("the data tests were not run since models were last made; run refresh");
@@ -59,11 +68,30 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private static String last(List<DeliveryRecord> deliveries) {
-        if (deliveries.isEmpty()) {
-            return "none";
+    private void tellWhatIsWrong(FeedState feed) {
+        ScheduleMarks.Pause paused = feed.paused();
+        if (paused != null) {
+            program.out().println(feed.feed() + ": paused by " + paused.by() + " since " + local(paused.at()));
         }
-        DeliveryRecord last = deliveries.get(deliveries.size() - 1);
-        return LOCAL.format(last.startedAt()) + " " + last.status().code();
+        FeedState.Freshness freshness = feed.freshness();
+        if (freshness.isLate()) {
+            program.out()
+                    .println(feed.feed() + ": late: delivered last " + local(freshness.deliveredAt())
+                            + "; see to its source, or change expected-every in tvarsyn.yaml");
+        }
+        ScheduleMarks.LastRun run = feed.lastRun();
+        if (run != null && run.failure() != null) {
+            program.out().println(feed.feed() + ": its run of " + local(run.begunAt()) + " failed: " + run.failure());
+        }
+    }
+
+    private static String last(@Nullable ShownDelivery delivery) {
+        return delivery == null
+                ? "none"
+                : local(delivery.startedAt()) + " " + delivery.status().code();
+    }
+
+    static String local(@Nullable Instant instant) {
+        return instant == null ? "-" : LOCAL.format(instant);
     }
 }

@@ -81,17 +81,13 @@ public record Home(Path directory, Path shipped) {
         return directory.resolve("mappings/school-units.csv");
     }
 
-    /** Models, marts and data tests, as shipped. */
+    /** Models, data tests and the tables of releases, as shipped. */
     public Path warehouse() {
         return shipped.resolve("warehouse");
     }
 
     public Path migrations() {
         return shipped.resolve("warehouse/migrations");
-    }
-
-    public Path marts() {
-        return shipped.resolve("warehouse/marts");
     }
 
     public Path engine() {
@@ -132,6 +128,11 @@ public record Home(Path directory, Path shipped) {
     }
 
     /** Who did what. */
+    /** What the schedule remembers of each feed. */
+    public Path schedule() {
+        return state().resolve("schedule.json");
+    }
+
     public Path audit() {
         return state().resolve("audit");
     }

@@ -56,6 +56,11 @@ final class SourceRules {
                 }
             }
         }
+        List<String> ways =
+                FeedTimes.WAYS.stream().filter(rules.named::contains).toList();
+        if (ways.size() > 1) {
+            rules.problem(ways.get(1), "names " + String.join(" and ", ways) + "; keep one");
+        }
         rules.checkAuth(settings.get("auth"));
     }
 

@@ -26,6 +26,7 @@ import se.tvarsyn.canonical.FactTable;
  * @param controller who answers for the processing, for documents
  * @param zone which end of two zones this home is; null = it is both
  * @param keys where the keys lie
+ * @param serve how the pages are served
  */
 public record TvarsynSettings(
         String purpose,
@@ -38,7 +39,8 @@ public record TvarsynSettings(
         @Nullable ZoneSettings zone,
         KeySettings keys,
         @Nullable Path auditorKeyFile,
-        FollowUpSettings followUp) {
+        FollowUpSettings followUp,
+        ServeSettings serve) {
     /** The file's name in messages about what it does not say. */
     public static final String FILE = "tvarsyn.yaml";
 
@@ -70,7 +72,8 @@ public record TvarsynSettings(
                 null,
                 KeySettings.pkcs12(),
                 null,
-                FollowUpSettings.defaults());
+                FollowUpSettings.defaults(),
+                ServeSettings.defaults());
     }
 
     /** Settings of a home that has no {@code tvarsyn.yaml}. */
@@ -110,7 +113,8 @@ public record TvarsynSettings(
                 settings.zone,
                 settings.keys,
                 settings.auditorKeyFile,
-                settings.followUp);
+                settings.followUp,
+                settings.serve);
     }
 
     private static final String URL_RULE =
@@ -155,7 +159,8 @@ public record TvarsynSettings(
                                         .path("public-key-file")
                                         .asText())
                         : null,
-                FollowUpSettings.of(yaml, problems));
+                FollowUpSettings.of(yaml, problems),
+                ServeSettings.of(yaml, home, problems));
     }
 
     private static void flatten(String before, JsonNode node, Map<String, String> flat) {
@@ -232,6 +237,11 @@ public record TvarsynSettings(
     public int largestRemovalPercent(String feed) {
         String percent = source(feed).get("largest-removal-percent");
         return percent == null ? DEFAULT_LARGEST_REMOVAL : Integer.parseInt(percent);
+    }
+
+    /** When a feed runs by itself, and how fresh it is expected to be. */
+    public FeedTimes times(String feed) {
+        return FeedTimes.of(source(feed));
     }
 
     /** Settings of a feed's source system; empty where the file names none. */

@@ -1,0 +1,185 @@
+package se.tvarsyn.application;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.operations.Delivery;
+import se.tvarsyn.operations.DeliveryCounts;
+import se.tvarsyn.operations.DeliveryRecord;
+import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.operations.DeliveryStories;
+import se.tvarsyn.operations.DeliveryStory;
+import se.tvarsyn.operations.FeedState;
+import se.tvarsyn.operations.PullRequest;
+import se.tvarsyn.operations.ScheduleMarks;
+import se.tvarsyn.operations.ShownCounts;
+import se.tvarsyn.operations.ShownDelivery;
+import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.quarantine.QuarantineChoice;
+import se.tvarsyn.settings.FeedTimes;
+
+/** What an operator sees of a home and can do with it. Shows no value of a record and no exact number of persons. */
+public final class Operator implements AutoCloseable {
+    private final Installation installation;
+    private final Configuration configuration;
+    private final FeedRuns runs;
+    private final ScheduleMarks marks;
+    private final Schedule schedule;
+    private final Clock clock;
+
+    /** Opens the keys of a home. */
+    @FunctionalInterface
+    public interface KeysOf {
+        KeyStoreFile of(Configuration configuration) throws IOException;
+    }
+
+    /**
+     * @param installation whose ledger is read; runs open their own, so that its lock stays free
+     * @param configurations the home's configuration as it is when a run begins
+     * @param keys the home's keys, asked for when a run begins
+     * @param told what of a failure may be shown
+     */
+    public Operator(
+            Installation installation,
+            Supplier<Configuration> configurations,
+            KeysOf keys,
+            Function<Throwable, String> told,
+            Clock clock) {
+        this.installation = installation;
+        this.configuration = installation.configuration();
+        this.runs = new FeedRuns(configurations, keys, told, clock);
+        this.marks = new ScheduleMarks(configuration.home().schedule());
+        Map<String, FeedTimes> times = new TreeMap<>();
+        configuration
+                .settings()
+                .sources()
+                .keySet()
+                .forEach(feed -> times.put(feed, configuration.settings().times(feed)));
+        this.schedule = new Schedule(times, marks, runs, clock);
+        this.clock = clock;
+    }
+
+    /** Begins to run feeds by schedule. */
+    public void start() throws IOException {
+        schedule.start();
+    }
+
+    /** Every feed that the home has a mapping of, or ever loaded, by name. */
+    public List<FeedState> feeds() throws IOException {
+        Map<String, List<DeliveryRecord>> byFeed = new HashMap<>();
+        installation.ledger().all().stream().filter(d -> !d.isRetry()).forEach(d -> byFeed.computeIfAbsent(
+                        d.feed(), none -> new ArrayList<>())
+                .add(d));
+        Map<String, Instant> cursors = installation.memory().cursors();
+        Map<String, ScheduleMarks.Mark> all = marks.all();
+        TreeSet<String> feeds = new TreeSet<>(configuration.mappings().keySet());
+        feeds.addAll(byFeed.keySet());
+        List<FeedState> states = new ArrayList<>();
+        for (String feed : feeds) {
+            states.add(state(feed, byFeed.getOrDefault(feed, List.of()), cursors.get(feed), all.get(feed)));
+        }
+        return states;
+    }
+
+    private FeedState state(
+            String feed, List<DeliveryRecord> deliveries, @Nullable Instant cursor, ScheduleMarks.@Nullable Mark mark)
+            throws IOException {
+        DeliveryCounts counts =
+                deliveries.stream().map(DeliveryRecord::counts).reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
+        Instant loadedAt = deliveries.stream()
+                .filter(d -> d.status() == DeliveryStatus.LOADED)
+                .map(DeliveryRecord::finishedAt)
+                .flatMap(finished -> Optional.ofNullable(finished).stream())
+                .max(Instant::compareTo)
+                .orElse(null);
+        return new FeedState(
+                feed,
+                configuration.settings().sources().containsKey(feed),
+                deliveries.size(),
+                ShownCounts.of(counts),
+                deliveries.isEmpty() ? null : ShownDelivery.of(deliveries.get(deliveries.size() - 1)),
+                FeedState.Freshness.of(
+                        later(loadedAt, mark == null ? null : mark.deliveredAt()),
+                        configuration.settings().times(feed).expectedEvery(),
+                        clock.instant()),
+                cursor,
+                schedule.nextRun(feed).orElse(null),
+                schedule.running().filter(feed::equals).isPresent(),
+                mark == null ? null : mark.paused(),
+                mark == null ? null : mark.lastRun());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || b != null && b.isAfter(a) ? b : a;
+    }
+
+    /** The newest deliveries of a feed, retries among them, newest first. */
+    public List<ShownDelivery> deliveries(String feed, int limit) {
+        List<DeliveryRecord> all = new ArrayList<>(installation.ledger().all().stream()
+                .filter(d -> d.feed().equals(feed))
+                .toList());
+        all.sort((a, b) -> b.startedAt().compareTo(a.startedAt()));
+        return all.stream().limit(limit).map(ShownDelivery::of).toList();
+    }
+
+    /** @return empty where the ledger does not know the delivery */
+    public Optional<DeliveryStory> story(UUID delivery) {
+        return new DeliveryStories(installation.warehouse(), installation.ledger()).of(delivery);
+    }
+
+    /** Lines a run up; also of a feed that is paused. Needs a schedule that is started. */
+    public Future<Schedule.Outcome> runNow(String feed) {
+        return schedule.runSoon(PullRequest.of(feed));
+    }
+
+    /**
+     * Lines a run of a window up.
+     *
+     * @param from first day
+     * @param to last day
+     */
+    public Future<Schedule.Outcome> backfill(String feed, LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("a window ends on its first day or later");
+        }
+        return schedule.runSoon(new PullRequest(feed, from, to, false, Delivery.Acceptance.NOTHING));
+    }
+
+    /** The feed runs no more by itself, until it is resumed; over restarts, too. */
+    public void pause(String feed, String by) throws IOException {
+        marks.pause(feed, by, clock.instant());
+    }
+
+    /** The feed runs by itself again, from its next time on. */
+    public void resume(String feed) throws IOException {
+        marks.resume(feed, clock.instant());
+    }
+
+    /**
+     * Lines a retry of rejected records up.
+     *
+     * @return what was refused or stopped it, and the mend; empty where all went through
+     */
+    public Future<List<String>> retry(QuarantineChoice choice) {
+        return schedule.soon(() -> runs.retry(choice));
+    }
+
+    /** Ends after the run under way. The installation stays open: whoever opened it closes it. */
+    @Override
+    public void close() {
+        schedule.close();
+    }
+}
