@@ -130,9 +130,15 @@ final class ArchitectureRules {
                             "publication",
                             "operations",
                             "application")),
+            // Nothing that holds facts: pages are made of releases, of what the catalogue calls things, and of who may
+            // look.
+            Map.entry(
+                    "web",
+                    List.of("canonical", "settings", "warehouse", "catalogue", "exports", "audit", "application")),
             Map.entry(
                     "cli",
                     List.of(
+                            "web",
                             "canonical",
                             "source",
                             "mapping",
@@ -235,7 +241,7 @@ final class ArchitectureRules {
                 .as("load and zones mention no type that can name a person");
     }
 
-    /** Spring and Camel are seen by application alone; source may take an exchange. */
+    /** Spring and Camel are seen by application alone; source may take an exchange, and web is made with Spring. */
     static List<ArchRule> onlyApplicationKnowsSpringAndCamel(String root) {
         String exchange = "org.apache.camel.Exchange";
         DescribedPredicate<JavaClass> frameworks = resideInAnyPackage(SPRING_AND_CAMEL);
@@ -244,10 +250,18 @@ final class ArchitectureRules {
                         .that()
                         .resideInAPackage(root + "..")
                         .and()
-                        .resideOutsideOfPackages(root + ".application..", root + ".source..")
+                        .resideOutsideOfPackages(root + ".application..", root + ".source..", root + ".web..")
                         .should()
                         .dependOnClassesThat(frameworks)
                         .as("only application knows Spring and Camel"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".web..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.apache.camel..")
+                        .as("pages know no route")
+                        .allowEmptyShould(true),
                 noClasses()
                         .that()
                         .resideInAPackage(root + ".source..")

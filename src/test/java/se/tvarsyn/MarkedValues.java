@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import se.tvarsyn.canonical.IdentityNumber;
 import se.tvarsyn.canonical.Pseudonym;
+import se.tvarsyn.canonical.RecordSources;
+import se.tvarsyn.canonical.RejectedRecord;
 
 /** Fills records with values that can be told again, and says which types a record can hold. */
 final class MarkedValues {
@@ -94,6 +96,9 @@ final class MarkedValues {
         }
         if (plain == BigDecimal.class) {
             return new BigDecimal("1.25");
+        }
+        if (plain == RecordSources.class) {
+            return (RecordSources) (mapped, why) -> new RejectedRecord(why, "type", MARK);
         }
         if (plain.isEnum()) {
             return plain.getEnumConstants()[0];

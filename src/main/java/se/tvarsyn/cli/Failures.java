@@ -9,6 +9,7 @@ import se.tvarsyn.application.ZoneNotConfigured;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.load.LoadRefused;
 import se.tvarsyn.models.RefreshRefused;
+import se.tvarsyn.operations.RetryRefused;
 import se.tvarsyn.operations.SourceNotConfigured;
 import se.tvarsyn.pseudonymization.KeysUnreachable;
 import se.tvarsyn.pseudonymization.WrongKey;
@@ -24,22 +25,33 @@ final class Failures {
     private Failures() {}
 
     static int tell(Throwable failure, PrintStream err) {
+        err.println("tvarsyn: " + told(failure));
         for (Throwable at = failure; at != null; at = at.getCause()) {
             Integer code = codeOf(at);
             if (code != null) {
-                err.println("tvarsyn: " + at.getMessage());
                 return code;
             }
         }
-        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            err.println("tvarsyn: a file of the home could not be read or written (" + kindOf(failure)
-                    + "); see to rights and free space, or run again with --debug");
-            return ExitCodes.PROBLEMS;
+        return isOfFiles(failure) ? ExitCodes.PROBLEMS : ExitCodes.INTERNAL;
+    }
+
+    /** What of a failure may be shown. */
+    static String told(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (codeOf(at) != null) {
+                return String.valueOf(at.getMessage());
+            }
+        }
+        if (isOfFiles(failure)) {
+            return "a file of the home could not be read or written (" + kindOf(failure)
+                    + "); see to rights and free space, or run again with --debug";
         }
         // Messages of others may hold a value: only the type is told.
-        err.println("tvarsyn: internal error (" + failure.getClass().getSimpleName()
-                + "); run again with --debug and report it");
-        return ExitCodes.INTERNAL;
+        return "internal error (" + failure.getClass().getSimpleName() + "); run again with --debug and report it";
+    }
+
+    private static boolean isOfFiles(Throwable failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
     }
 
     static @org.jspecify.annotations.Nullable Integer codeOf(Throwable failure) {
@@ -57,6 +69,7 @@ final class Failures {
                 || failure instanceof MigrationRefused
                 || failure instanceof RefreshRefused
                 || failure instanceof ReleaseRefused
+                || failure instanceof RetryRefused
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof ZoneNotConfigured

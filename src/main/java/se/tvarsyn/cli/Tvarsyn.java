@@ -36,6 +36,7 @@ import se.tvarsyn.settings.TvarsynSettings;
             LoadCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            QuarantineCommand.class,
             QueryCommand.class,
             KeysCommand.class,
             BenchCommand.class,
@@ -52,7 +53,9 @@ import se.tvarsyn.settings.TvarsynSettings;
             EngineCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
-            ZoneCommand.class
+            ZoneCommand.class,
+            ServeCommand.class,
+            UsersCommand.class
         })
 public final class Tvarsyn {
     static final String VERSION = "0.1.0";
@@ -82,6 +85,8 @@ public final class Tvarsyn {
 
     /** Runs one command and ends the program with its exit code. */
     public static void main(String[] arguments) {
+        // Else every command that runs routes warms up, in a thread beside, what only the pages need.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         Path shipped = Path.of(System.getProperty("tvarsyn.shipped", "."));

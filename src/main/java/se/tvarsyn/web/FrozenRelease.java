@@ -1,0 +1,108 @@
+package se.tvarsyn.web;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All of one release, in memory. It never changes: a release is made once. */
+final class FrozenRelease {
+    private final ReleaseHead head;
+    private final Map<String, MetricEntry> metrics;
+    private final Map<String, CubeEntry> cubes;
+    private final Map<String, Map<String, String>> labels;
+    private final Map<Cut, List<Figure>> figures;
+    private final int size;
+
+    /** Figures of one metric in one table, cut by the same levels. */
+    private record Cut(String cube, String metric, Set<String> levels) {}
+
+    private FrozenRelease(
+            ReleaseHead head,
+            Map<String, MetricEntry> metrics,
+            Map<String, CubeEntry> cubes,
+            Map<String, Map<String, String>> labels,
+            Map<Cut, List<Figure>> figures,
+            int size) {
+        this.head = head;
+        this.metrics = metrics;
+        this.cubes = cubes;
+        this.labels = labels;
+        this.figures = figures;
+        this.size = size;
+    }
+
+    ReleaseHead head() {
+        return head;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Map<String, MetricEntry> metrics() {
+        return metrics;
+    }
+
+    Map<String, CubeEntry> cubes() {
+        return cubes;
+    }
+
+    /** The names of a level's codes; empty where it has none. */
+    Map<String, String> labels(String level) {
+        return labels.getOrDefault(level, Map.of());
+    }
+
+    /** @param levels with the wider ones of their axes */
+    List<Figure> figures(String cube, String metric, Set<String> levels) {
+        return figures.getOrDefault(new Cut(cube, metric, levels), List.of());
+    }
+
+    /** Tables that have a metric. */
+    List<CubeEntry> cubesOf(String metric) {
+        Set<String> found = new TreeSet<>();
+        figures.keySet().stream().filter(cut -> cut.metric.equals(metric)).forEach(cut -> found.add(cut.cube));
+        return found.stream().filter(cubes::containsKey).map(cubes::get).toList();
+    }
+
+    /** Puts a release together while it is read. */
+    static final class Reading {
+        private final Map<String, MetricEntry> metrics = new LinkedHashMap<>();
+        private final Map<String, CubeEntry> cubes = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
+        private final Map<Cut, List<Figure>> figures = new LinkedHashMap<>();
+        private int size;
+
+        void metric(MetricEntry metric) {
+            metrics.put(metric.id(), metric);
+        }
+
+        void cube(CubeEntry cube) {
+            cubes.put(cube.id(), cube);
+        }
+
+        void label(String level, String code, String name) {
+            labels.computeIfAbsent(level, l -> new LinkedHashMap<>()).put(code, name);
+        }
+
+        void figure(Figure figure) {
+            Cut cut = new Cut(
+                    figure.cube(), figure.metric(), new TreeSet<>(figure.place().keySet()));
+            figures.computeIfAbsent(cut, c -> new ArrayList<>()).add(figure);
+            size++;
+        }
+
+        FrozenRelease of(ReleaseHead head) {
+            return new FrozenRelease(
+                    head,
+                    Collections.unmodifiableMap(metrics),
+                    Collections.unmodifiableMap(cubes),
+                    Collections.unmodifiableMap(labels),
+                    Collections.unmodifiableMap(figures),
+                    size);
+        }
+    }
+}

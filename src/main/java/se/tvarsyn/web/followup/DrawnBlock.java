@@ -1,0 +1,27 @@
+package se.tvarsyn.web.followup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block as a template shows it.
+ *
+ * @param note where there is less than the block could show, why; null else
+ * @param absent metrics that the release does not have, each with the kinds of period that have it
+ */
+record DrawnBlock(
+        String id,
+        String title,
+        List<FigureCard> cards,
+        @Nullable FigureTable table,
+        @Nullable String note,
+        List<String> absent) {
+    DrawnBlock {
+        cards = List.copyOf(cards);
+        absent = List.copyOf(absent);
+    }
+
+    boolean isEmpty() {
+        return cards.isEmpty() && table == null;
+    }
+}

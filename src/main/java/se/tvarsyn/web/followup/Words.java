@@ -1,0 +1,208 @@
+package se.tvarsyn.web.followup;
+
+import java.math.BigDecimal;
+import java.text.Collator;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import se.tvarsyn.web.Figure;
+import se.tvarsyn.web.MetricEntry;
+import se.tvarsyn.web.ReleaseView;
+
+/** Words and numbers of a release in the reader's language. Names come from the release where it has one in Swedish. */
+final class Words {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern MONTH = Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])");
+    private static final Pattern QUARTER = Pattern.compile("([0-9]{4})-Q([1-4])");
+    private static final Pattern TERM = Pattern.compile("([0-9]{4})-(VT|HT)");
+    private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
+    /** A break inside a number would make two of it. */
+    private static final char NO_BREAK = '\u00A0';
+
+    private static final char MINUS = '\u2212';
+
+    /** Orders that neither a name nor a number gives. */
+    private static final Map<String, List<String>> ORDERS = Map.of(
+            "stage",
+            List.of("F-3", "4-6", "7-9", "GY"),
+            "sex",
+            List.of("F", "M", "U"),
+            "agency-overlap",
+            List.of("F", "S", "L", "F+S", "F+L", "S+L", "F+S+L", "-"),
+            "support-steps",
+            List.of(
+                    "aktualisering",
+                    "inskrivning",
+                    "kartlaggning",
+                    "planering",
+                    "genomforande",
+                    "uppfoljning",
+                    "vidmakthallande",
+                    "avslut"));
+
+    private final MessageSource messages;
+    private final Locale locale;
+
+    Words(MessageSource messages, Locale locale) {
+        this.messages = messages;
+        this.locale = locale;
+    }
+
+    boolean isSwedish() {
+        return locale.getLanguage().equals("sv");
+    }
+
+    String of(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale);
+    }
+
+    private @Nullable String ofOrNull(String key) {
+        return messages.getMessage(key, null, null, locale);
+    }
+
+    String name(MetricEntry metric) {
+        return isSwedish() ? metric.nameSv() : metric.nameEn();
+    }
+
+    String definition(MetricEntry metric) {
+        return isSwedish() ? metric.definitionSv() : metric.definitionEn();
+    }
+
+    String unit(String unit) {
+        String word = ofOrNull("unit." + unit);
+        return word == null ? unit : word;
+    }
+
+    String level(String level) {
+        return of("level." + level);
+    }
+
+    /** The name of a code of a level, or of a value that a metric is cut across by. */
+    String code(ReleaseView view, String level, String code) {
+        if (code.isEmpty()) {
+            String none = ofOrNull("none." + level);
+            return none == null ? of("none") : none;
+        }
+        String own = view.label(level, code);
+        if (isSwedish() && own != null && !isBand(level)) {
+            return own;
+        }
+        if (level.equals("grade") && code.matches("[1-9]")) {
+            return of("code.grade", code);
+        }
+        String word = ofOrNull("code." + level + "." + code);
+        return word != null ? word : own != null ? own : code;
+    }
+
+    /**
+     * The name of an absence band, which is named by its lower limit.
+     *
+     * @param all bands that there are
+     */
+    String band(String code, Collection<String> all) {
+        List<Integer> limits = new ArrayList<>(all.stream()
+                .filter(c -> c.matches("[0-9]{1,3}"))
+                .map(Integer::valueOf)
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new)));
+        if (!code.matches("[0-9]{1,3}")) {
+            return code.isEmpty() ? of("none") : code;
+        }
+        int at = limits.indexOf(Integer.valueOf(code));
+        if (at == limits.size() - 1) {
+            return of("band.from", code);
+        }
+        int next = limits.get(at + 1);
+        return code.equals("0") ? of("band.under", next) : of("band.between", code, next);
+    }
+
+    static boolean isBand(String level) {
+        return level.equals("band") || level.equals("absence-bands");
+    }
+
+    /** Codes in the order that a reader expects: years and bands by number, stages by age, places by name, unknown last. */
+    Comparator<String> order(ReleaseView view, String level) {
+        Comparator<String> unknownLast = Comparator.comparing(String::isEmpty);
+        List<String> known = ORDERS.get(level);
+        if (known != null) {
+            return unknownLast
+                    .thenComparing(code -> known.contains(code) ? known.indexOf(code) : known.size())
+                    .thenComparing(Comparator.naturalOrder());
+        }
+        if (isBand(level) || level.equals("grade")) {
+            return unknownLast
+                    .thenComparing(code -> code.matches("[0-9]{1,6}") ? Integer.parseInt(code) : Integer.MAX_VALUE)
+                    .thenComparing(Comparator.naturalOrder());
+        }
+        Collator collator = Collator.getInstance(locale);
+        return unknownLast
+                .thenComparing(code -> code(view, level, code), collator)
+                .thenComparing(Comparator.naturalOrder());
+    }
+
+    /** A shown text: a number with this language's signs, or the sign of its state as it is. */
+    String number(String shown) {
+        if (!NUMBER.matcher(shown).matches()) {
+            return shown;
+        }
+        BigDecimal number = new BigDecimal(shown);
+        DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
+        symbols.setGroupingSeparator(isSwedish() ? NO_BREAK : ',');
+        symbols.setDecimalSeparator(isSwedish() ? ',' : '.');
+        symbols.setMinusSign(MINUS);
+        DecimalFormat format = new DecimalFormat("#,##0", symbols);
+        format.setMinimumFractionDigits(number.scale());
+        format.setMaximumFractionDigits(number.scale());
+        return format.format(number);
+    }
+
+    /** A figure with its unit: {@code 8,3 %}. */
+    String figure(Figure figure, MetricEntry metric) {
+        if (!figure.isNumber()) {
+            return figure.shown();
+        }
+        String number = number(figure.shown());
+        if (metric.unit().equals("percent")) {
+            return isSwedish() ? number + NO_BREAK + "%" : number + "%";
+        }
+        return number + NO_BREAK + unit(metric.unit());
+    }
+
+    /** {@code vårterminen 2026}. */
+    String period(String kind, String name) {
+        Matcher month = MONTH.matcher(name);
+        if (month.matches()) {
+            return of("month." + Integer.parseInt(month.group(2))) + " " + month.group(1);
+        }
+        Matcher quarter = QUARTER.matcher(name);
+        if (quarter.matches()) {
+            return of("quarter", quarter.group(2), quarter.group(1));
+        }
+        Matcher term = TERM.matcher(name);
+        if (term.matches()) {
+            return of("term." + term.group(2), term.group(1));
+        }
+        String word = ofOrNull("period." + kind);
+        return word == null ? name : of("period." + kind, name);
+    }
+
+    /** In Swedish time, to the minute. */
+    String at(Instant instant) {
+        return DateTimeFormatter.ofPattern(isSwedish() ? "d MMMM yyyy 'kl.' HH.mm" : "d MMMM yyyy, HH:mm", locale)
+                .withZone(SWEDEN)
+                .format(instant);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The pages of {@code ./tvarsyn serve}: who is let in, what every page has around it, and the one door to released figures.
+ *
+ * <p>In: a browser's requests; releases, read with an analyst's rights through {@link se.tvarsyn.application.Publishing}. Out:
+ * whole pages, drawn here and not in the browser, and files of what a page shows. Sub-packages are one subject each: {@code
+ * followup} is Uppföljning.
+ *
+ * <p>Must never: read anything of facts, of {@code ops} or of a file with persons; compute a figure; show a figure past {@link
+ * se.tvarsyn.web.ReleaseView}, which knows what a viewer may see; write a script or a style into a page; tell a stranger more
+ * than that there is a log-in; show a message that we did not write.
+ */
+@org.jspecify.annotations.NullMarked
+package se.tvarsyn.web;

@@ -1,0 +1,107 @@
+// Draws the charts of a page from the JSON beside them. Every number that is drawn stands in the page's table too; without
+// this file the tables are opened, and nothing is lost.
+(function () {
+  'use strict';
+  const charts = new Map();
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const of = (name) => style.getPropertyValue(name).trim();
+    return { text: of('--text'), quiet: of('--quiet'), line: of('--line'), bar: of('--bar'), whole: of('--bar-whole'), back: of('--surface') };
+  }
+
+  function wrapped(name, width) {
+    const most = Math.max(8, Math.floor(width / 7.4));
+    return name.length > most ? name.slice(0, most - 1) + '…' : name;
+  }
+
+  function option(data, width) {
+    const colour = colours();
+    const isNarrow = width < 620;
+    const columns = isNarrow ? 1 : data.panels.length;
+    const labels = Math.min(isNarrow ? 152 : 190, 24 + Math.max(...data.rows.map((r) => r.length)) * 6.8);
+    // A name that is too long for its place takes a second line.
+    const isBroken = data.rows.some((row) => row.length * 6.8 > labels - 16);
+    const rowHeight = isBroken ? 36 : 26;
+    const head = 46;
+    const panelHeight = data.rows.length * rowHeight;
+    const gap = 40;
+    const room = (width - labels) / columns;
+    const grids = [], xs = [], ys = [], series = [];
+    // Panels of one metric are compared with each other; those of several have each their own scale.
+    const longest = Math.max(0, ...data.panels.flatMap((panel) => panel.values).filter((v) => v !== null));
+    data.panels.forEach((panel, i) => {
+      const column = isNarrow ? 0 : i;
+      const top = isNarrow ? head + i * (panelHeight + head + 8) : head;
+      const left = labels + column * room;
+      const isFirst = column === 0;
+      grids.push({ left: left, top: top, width: Math.max(60, room - gap - 24), height: panelHeight });
+      const most = data.shared ? longest : Math.max(0, ...panel.values.filter((v) => v !== null));
+      xs.push({ type: 'value', gridIndex: i, max: most > 0 ? (data.shared ? longest * 1.02 : undefined) : 1, splitNumber: 3, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colour.line } } });
+      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: '{a|' + wrapped(panel.name, room - 8) + '}\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
+      series.push({
+        type: 'bar', xAxisIndex: i, yAxisIndex: i, barWidth: 13, barMinHeight: 0, animation: false, cursor: 'default',
+        data: panel.values.map((value, row) => ({
+          value: value === null ? 0 : value,
+          itemStyle: { color: data.whole && row === 0 ? colour.whole : colour.bar },
+        })),
+        label: { show: true, position: 'right', distance: 5, color: colour.text, fontSize: 12, formatter: (bar) => panel.texts[bar.dataIndex] },
+      });
+    });
+    return {
+      height: isNarrow ? data.panels.length * (panelHeight + head + 8) + 12 : head + panelHeight + 12,
+      option: {
+        animation: false, backgroundColor: 'transparent', textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+        grid: grids, xAxis: xs, yAxis: ys, series: series,
+      },
+    };
+  }
+
+  function draw(place, data) {
+    const width = place.clientWidth;
+    if (!width) { return; }
+    const drawn = option(data, width);
+    place.style.height = drawn.height + 'px';
+    let chart = charts.get(place);
+    if (!chart) {
+      chart = window.echarts.init(place, null, { renderer: 'canvas' });
+      charts.set(place, chart);
+    }
+    chart.resize();
+    chart.setOption(drawn.option, true);
+  }
+
+  function save(place, data) {
+    const link = document.createElement('a');
+    const name = (data.title + ' ' + data.period).toLowerCase().replace(/[^a-z0-9åäö]+/g, '-').replace(/^-|-$/g, '');
+    link.download = 'tvarsyn-' + name + '.png';
+    link.href = charts.get(place).getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: colours().back });
+    link.click();
+  }
+
+  function start() {
+    const texts = Array.from(document.querySelectorAll('script.chart-text'));
+    if (!window.echarts) {
+      document.querySelectorAll('.figure .chart').forEach((chart) => { chart.hidden = true; });
+      document.querySelectorAll('details.rows').forEach((rows) => { rows.open = true; });
+      return;
+    }
+    const all = texts.map((text) => ({ place: document.getElementById(text.dataset.for), data: JSON.parse(text.textContent) }));
+    const drawAll = () => all.forEach((each) => draw(each.place, each.data));
+    drawAll();
+    document.querySelectorAll('button.png').forEach((button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        const each = all.find((one) => one.place.id === button.dataset.for);
+        save(each.place, each.data);
+      });
+    });
+    let waiting = 0;
+    window.addEventListener('resize', () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 150); });
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+    window.addEventListener('beforeprint', drawAll);
+    document.documentElement.dataset.charts = String(all.length);
+  }
+
+  start();
+})();

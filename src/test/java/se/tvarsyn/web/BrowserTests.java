@@ -1,0 +1,183 @@
+package se.tvarsyn.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The pages in Chromium: they are drawn, can be used without a mouse and with a reader, and nothing breaks their rules. */
+class BrowserTests {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int PATIENCE_MILLIS = 120_000;
+    private static final List<String> SOME =
+            List.of("/uppfoljning", "/uppfoljning/fordelning", "/uppfoljning/matris", "/uppfoljning/rapport");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final ServedPages pages = ServedPages.shared();
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void startChromium() {
+        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no /usr/bin/chromium (apt install chromium)");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    @AfterAll
+    static void endChromium() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private Page page(int width, ColorScheme colours) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(colours)
+                .setBaseURL(pages.address())
+                .setAcceptDownloads(true));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+        Page page = context.newPage();
+        // A page that breaks its own rules on content says so here.
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    private Page loggedIn(int width, ColorScheme colours) {
+        Page page = page(width, colours);
+        page.navigate("/login");
+        page.fill("#username", "lead");
+        page.fill("#password", ServedPages.PASSWORD);
+        page.click("form.stacked button");
+        page.waitForURL("**/uppfoljning");
+        return page;
+    }
+
+    @Test
+    void aLeadLogsInNarrowsReadsAndTakesAFileHomeInBothLanguages() {
+        Page page = loggedIn(1440, ColorScheme.LIGHT);
+        assertThat(page.locator("h1").innerText()).isEqualTo("Uppföljning");
+        page.selectOption("#district", "Söder");
+        page.click(".filters button");
+        assertThat(page.url()).contains("district=S");
+        assertThat(page.locator(".release").innerText()).contains("Stadsdel: Söder");
+
+        page.click(".chapters a:has-text('Fördelning')");
+        assertThat(page.url()).as("the filter goes along").contains("district=S");
+        assertThat(page.locator(".canvas canvas").count()).isPositive();
+        assertThat(page.locator("details.rows").first().getAttribute("open")).isNull();
+        page.locator("details.rows summary").first().click();
+        assertThat(page.locator("table caption").first().innerText()).contains("vårterminen 2026");
+
+        Download csv = page.waitForDownload(
+                () -> page.locator(".files a:has-text('CSV')").first().click());
+        assertThat(csv.suggestedFilename()).isEqualTo("tvarsyn-2026-VT-by-district.csv");
+        Download png =
+                page.waitForDownload(() -> page.locator("button.png").first().click());
+        assertThat(png.suggestedFilename()).endsWith(".png");
+
+        page.click(".choices a:has-text('English')");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Breakdown");
+        page.click(".chapters a:has-text('Report')");
+        page.click(".choose summary");
+        page.check("#b-overlap");
+        page.click(".choose button");
+        assertThat(page.locator("h2").allInnerTexts()).contains("Pupils at several agencies");
+        page.click("text=Log out");
+        assertThat(page.url()).endsWith("/login");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void canBeReadWithoutScriptsAndReachedByKeyboard() {
+        Page page = loggedIn(390, ColorScheme.LIGHT);
+        page.navigate("/uppfoljning/fordelning");
+        page.keyboard().press("Tab");
+        assertThat(page.evaluate("document.activeElement.className")).isEqualTo("skip");
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("nothing is wider than a telephone")
+                .isTrue();
+        BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(pages.address()).setJavaScriptEnabled(false));
+        plain.addCookies(page.context().cookies());
+        Page without = plain.newPage();
+        without.navigate("/uppfoljning/band");
+        assertThat(without.locator("table").count()).isPositive();
+        assertThat(without.locator("button.png").first().isVisible()).isFalse();
+    }
+
+    @Test
+    void breaksNoRuleOfAccessibilityInEitherTheme() throws IOException {
+        look(SOME, List.of(1440));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void breaksNoRuleOnAnyPageAtAnyWidth() throws IOException {
+        look(PagesTests.PAGES, List.of(1440, 390));
+        assertThat(complaints).isEmpty();
+    }
+
+    private void look(List<String> paths, List<Integer> widths) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        List<String> broken = new ArrayList<>();
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : widths) {
+                Page page = page(width, colours);
+                Stream.of("/login", "/om").forEach(path -> look(page, path, width, colours, broken));
+                Page inside = loggedIn(width, colours);
+                paths.forEach(path -> look(inside, path, width, colours, broken));
+                page.context().close();
+                inside.context().close();
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static void look(Page page, String path, int width, ColorScheme colours, List<String> broken) {
+        page.navigate(path);
+        String name = path.replaceAll("^/", "").replace('/', '-') + "-" + width + "-"
+                + colours.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
+        new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
+                .analyze()
+                .getViolations()
+                .forEach(rule -> broken.add(name + ": " + rule.getId() + " "
+                        + rule.getNodes().get(0).getTarget()));
+    }
+}
