@@ -1,6 +1,5 @@
 -- One row per pupil, unit, month (or term, for sums that know no month), grade and sex, each pupil-unit-month from one feed.
--- Two feeds are never added: lessons go before sums, then the order of follow-up.feed-order, then the name. Rows without a
--- mapped unit may be those of another feed under another name: they stay only where the whole month comes from one feed.
+-- Two feeds are never added: int_feed_choice tells which counts; a term's sums count only where no feed knows its months.
 CREATE TABLE {int_account}
 (
     person_pseudonym UUID COMMENT 'Personens pseudonym inom detta ändamål',
@@ -32,48 +31,28 @@ COMMENT 'En rad per elev, skolenhet, månad (eller termin), årskurs och kön; v
 INSERT INTO {int_account}
 WITH
     (SELECT feed_order FROM {int_setting}) AS feed_order,
-    -- A feed has an account of a month where it knows what was offered; else it only has minutes without a denominator.
-    candidates AS
+    with_sums_of_terms AS
     (
-        SELECT
-            person_pseudonym, school_unit_code, month_on, feed,
-            (offered_minutes = 0, false, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed) AS place
+        SELECT person_pseudonym FROM {int_sum_period} WHERE is_of_term AND month_on >= {from-month}
+    ),
+    of_months AS
+    (
+        SELECT person_pseudonym, school_unit_code, month_on, feed, offered_minutes
         FROM {int_lesson_month}
-        WHERE month_on >= {from-month}
+        WHERE month_on >= {from-month} AND person_pseudonym IN with_sums_of_terms
         UNION ALL
-        SELECT
-            person_pseudonym, school_unit_code, month_on, feed,
-            (offered_minutes = 0, true, indexOf(feed_order, feed) = 0, indexOf(feed_order, feed), feed)
+        SELECT person_pseudonym, school_unit_code, month_on, feed, offered_minutes
         FROM {int_sum_period}
-        WHERE NOT is_of_term AND month_on >= {from-month}
-    ),
-    chosen AS
-    (
-        SELECT person_pseudonym, school_unit_code, month_on, min(place) AS first_place
-        FROM candidates
-        GROUP BY person_pseudonym, school_unit_code, month_on
-    ),
-    of_several_feeds AS
-    (
-        SELECT person_pseudonym, month_on
-        FROM candidates
-        GROUP BY person_pseudonym, month_on
-        HAVING uniqExact(feed) > 1
-    ),
-    of_one_feed AS
-    (
-        SELECT person_pseudonym, school_unit_code, month_on, first_place.5 AS feed, first_place.2 AS is_sum
-        FROM chosen
-        WHERE school_unit_code != '' OR (person_pseudonym, month_on) NOT IN of_several_feeds
+        WHERE NOT is_of_term AND month_on >= {from-month} AND person_pseudonym IN with_sums_of_terms
     ),
     of_several_feeds_in_term AS
     (
         SELECT person_pseudonym, toYear(month_on) AS year, toMonth(month_on) < 7 AS is_spring
         FROM
         (
-            SELECT person_pseudonym, month_on, feed FROM {int_lesson_month} WHERE month_on >= {from-month}
+            SELECT person_pseudonym, month_on, feed FROM of_months
             UNION ALL
-            SELECT person_pseudonym, month_on, feed FROM {int_sum_period} WHERE month_on >= {from-month}
+            SELECT person_pseudonym, month_on, feed FROM {int_sum_period} WHERE is_of_term AND month_on >= {from-month}
         )
         GROUP BY person_pseudonym, year, is_spring
         HAVING uniqExact(feed) > 1
@@ -88,8 +67,8 @@ WITH
             AND (person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7) NOT IN
                 (
                     SELECT person_pseudonym, school_unit_code, toYear(month_on), toMonth(month_on) < 7
-                    FROM candidates
-                    WHERE NOT place.1
+                    FROM of_months
+                    WHERE offered_minutes > 0
                 )
             AND (
                 school_unit_code != ''
@@ -139,7 +118,9 @@ FROM (SELECT *, lookup_on AS day FROM {int_lesson_month} WHERE month_on >= {from
 LEFT JOIN {int_enrolment} AS enrolment
     ON enrolment.person_pseudonym = lessons.person_pseudonym AND enrolment.school_unit_code = lessons.school_unit_code
 LEFT JOIN notices AS notice ON notice.person_pseudonym = lessons.person_pseudonym AND notice.month_on = lessons.month_on
-WHERE (lessons.person_pseudonym, lessons.school_unit_code, lessons.month_on, lessons.feed, false) IN of_one_feed
+WHERE (lessons.person_pseudonym, lessons.month_on) NOT IN (SELECT person_pseudonym, month_on FROM {int_feed_choice})
+    OR (lessons.person_pseudonym, lessons.school_unit_code, lessons.month_on, lessons.feed) IN
+        (SELECT person_pseudonym, school_unit_code, month_on, feed FROM {int_feed_choice} WHERE is_chosen AND NOT is_sum)
 UNION ALL
 SELECT
     sums.person_pseudonym,
@@ -169,6 +150,9 @@ SELECT
 FROM (SELECT *, last_on AS day FROM {int_sum_period} WHERE month_on >= {from-month}) AS sums
 LEFT JOIN {int_enrolment} AS enrolment
     ON enrolment.person_pseudonym = sums.person_pseudonym AND enrolment.school_unit_code = sums.school_unit_code
-WHERE (NOT sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed, true) IN of_one_feed)
+WHERE (NOT sums.is_of_term
+        AND ((sums.person_pseudonym, sums.month_on) NOT IN (SELECT person_pseudonym, month_on FROM {int_feed_choice})
+            OR (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed) IN
+                (SELECT person_pseudonym, school_unit_code, month_on, feed FROM {int_feed_choice} WHERE is_chosen AND is_sum)))
     OR (sums.is_of_term AND (sums.person_pseudonym, sums.school_unit_code, sums.month_on, sums.feed) IN terms)
 SETTINGS join_use_nulls = 0, max_partitions_per_insert_block = 0;
