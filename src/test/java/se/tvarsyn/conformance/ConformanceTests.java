@@ -63,7 +63,7 @@ class ConformanceTests {
                 servers.put(source.feed(), server);
                 Path secrets = Files.createDirectories(folder.resolve("secrets-" + source.feed()));
                 Map<String, String> own = new LinkedHashMap<>(pulled.settings(server.base(), secrets));
-                own.put("read-timeout-seconds", "1");
+                own.put("read-timeout-seconds", "3");
                 own.put("tries", "1");
                 settings.put(source.feed(), own);
             }

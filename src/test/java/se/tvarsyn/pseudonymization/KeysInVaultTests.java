@@ -104,7 +104,7 @@ class KeysInVaultTests extends VaultKeysContract {
     @CsvSource({
         "SEALED, sealed",
         "STANDBY, points to another address (307)",
-        "SILENT, no answer within 5 s",
+        "SILENT, no answer within 10 s",
         "ANSWER_LOST, the connection broke",
     })
     void saysWhyVaultLetsNobodyIn(Fault fault, String why) throws IOException {

@@ -78,7 +78,7 @@ final class TlsSource implements AutoCloseable {
 
     private void answer(Socket raw) {
         try (raw) {
-            raw.setSoTimeout(5_000);
+            raw.setSoTimeout(30_000);
             try {
                 SSLSocket socket =
                         (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), !alerts);

