@@ -59,7 +59,7 @@ SELECT
     pupils.period,
     pupils.unit,
     arrayFirst(s -> s.1 <= pupils.period_last_on, units.spells).4,
-    multiIf(band.sex != '', toString(band.sex), enrolment.sex != '', enrolment.sex, 'U'),
+    multiIf(band.sex NOT IN ('', 'U'), toString(band.sex), enrolment.sex != '', enrolment.sex, 'U'),
     pupils.has_core AND pupils.others >= 5,
     pupils.has_core AND pupils.others >= 9,
     pupils.not_passed = 0,
@@ -70,7 +70,7 @@ LEFT JOIN (SELECT person_pseudonym, period, sex FROM {int_pupil_band} WHERE peri
     ON band.person_pseudonym = pupils.person_pseudonym AND band.period = pupils.period
 LEFT JOIN
 (
-    SELECT person_pseudonym, argMax(spell.4, spell.1) AS sex
+    SELECT person_pseudonym, argMaxIf(spell.4, spell.1, spell.4 != 'U') AS sex
     FROM {int_enrolment}
     ARRAY JOIN spells AS spell
     GROUP BY person_pseudonym

@@ -1,6 +1,7 @@
 package se.tvarsyn.reference;
 
 import java.util.List;
+import se.tvarsyn.canonical.Sex;
 
 /** Which rows count: cancelled and corrected ones, notices, sums, and two feeds of one pupil. */
 final class RowBorderCases {
@@ -15,6 +16,7 @@ final class RowBorderCases {
         made.rows();
         made.feeds();
         made.corrections();
+        made.sexes();
     }
 
     private BorderCase of(String name) {
@@ -146,5 +148,21 @@ final class RowBorderCases {
                 .takenBackLate()
                 .is("absence-rate", "2025-HT", "60/100")
                 .then("absence-rate", "2025-HT", "-");
+    }
+
+    private void sexes() {
+        of("where no lesson knows the sex, the enrolment that knows it last does")
+                .enrolled(9, Sex.F, "2018-08-20", "2019-01-10")
+                .at(1)
+                .inGrade(null)
+                .lesson("2019-03-04", 100, 0, 0)
+                .graded("2019-06-10", "E", "SV")
+                .isBy("sex", "F", "all-subjects-passed", "2018/19", "2/2")
+                .isBy("sex", "U", "all-subjects-passed", "2018/19", "-")
+                .pupil(2)
+                .enrolled(9, Sex.F, "2018-08-20", "2019-01-10")
+                .at(2)
+                .enrolled(9, Sex.U, "2019-01-10", null)
+                .graded("2019-06-10", "E", "SV");
     }
 }
