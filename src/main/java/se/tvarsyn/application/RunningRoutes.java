@@ -162,6 +162,9 @@ record RunningRoutes(
         renumberings.agree();
         Quarantine quarantine = new Quarantine(home.directory(), homeKeys::quarantine, clock);
         quarantine.expire(Quarantine.DEFAULT_RETENTION);
+        if (target.areKept()) {
+            new LaterRemovals(installation.warehouse()).expire(Quarantine.DEFAULT_RETENTION);
+        }
         Rows rows = rowsOf.of(new Into(
                 installation.warehouse(),
                 ledger,

@@ -82,6 +82,7 @@ public final class WarehouseErasure {
                     // The epoch first: a crash between the two leaves rows that are sent again, never rows that are
                     // not.
                     raiseEpochs(List.of(table));
+                    forgetRemovals(table);
                     statements.execute("ALTER TABLE " + table.tableName() + " DELETE WHERE " + OF_THE_PERSONS
                             + " SETTINGS mutations_sync = 2");
                     erased.put(table, rows);
@@ -91,6 +92,38 @@ public final class WarehouseErasure {
         } finally {
             statements.execute("TRUNCATE TABLE ops.erasing_person");
         }
+    }
+
+    /**
+     * Tokens of the persons' rows that their sources took back, and of groups that hold nobody else. Before the rows, which
+     * tell which they are.
+     */
+    private void forgetRemovals(FactTable table) {
+        String theirs = "removed_key IN (SELECT source_key FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS + ")";
+        String group = table.groupColumn();
+        if (group != null) {
+            theirs += " OR " + ofNobodyElse(table, group);
+        }
+        if (table == FactTable.LEISURE_VISIT) {
+            theirs += " OR " + ofNobodyElse(table, "meeting_code_key");
+        }
+        String ofTable = "table_name = '" + table.tableName() + "'";
+        // A mutation waits for ever for a set that is made of another set.
+        statements.execute("TRUNCATE TABLE ops.expiring_key");
+        statements.execute("INSERT INTO ops.expiring_key SELECT removed_key FROM ops.removal WHERE " + ofTable + " AND ("
+                + theirs + ") SETTINGS final = 0");
+        if (statements.number("SELECT count() FROM ops.expiring_key") > 0) {
+            statements.execute("ALTER TABLE ops.removal DELETE WHERE " + ofTable + " AND removed_key IN"
+                    + " (SELECT source_key FROM ops.expiring_key) SETTINGS mutations_sync = 2");
+            statements.execute("TRUNCATE TABLE ops.expiring_key");
+        }
+    }
+
+    private static String ofNobodyElse(FactTable table, String group) {
+        String groups = "(SELECT assumeNotNull(" + group + ") FROM " + table.tableName() + " WHERE isNotNull(" + group
+                + ") AND ";
+        return "removed_key IN " + groups + OF_THE_PERSONS + ") AND removed_key NOT IN " + groups + "NOT ("
+                + OF_THE_PERSONS + "))";
     }
 
     private long count(FactTable table) {

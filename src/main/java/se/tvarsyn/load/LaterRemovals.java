@@ -1,5 +1,6 @@
 package se.tvarsyn.load;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +60,19 @@ public final class LaterRemovals {
 
     public void end(DeliveryTicket ticket) {
         retries.remove(ticket.id());
+    }
+
+    /**
+     * Forgets what no rejected record can ask for any longer: every one that came before a removal is destroyed by then. A
+     * day is added for clocks that differ.
+     *
+     * @param retention of rejected records
+     */
+    public void expire(Duration retention) {
+        String old = "written_at < now64(6) - INTERVAL " + (retention.toDays() + 1) + " DAY";
+        if (statements.number("SELECT count() FROM ops.removal WHERE " + old) > 0) {
+            statements.execute("ALTER TABLE ops.removal DELETE WHERE " + old + " SETTINGS mutations_sync = 2");
+        }
     }
 
     private static @Nullable LocalDate day(@Nullable String text) {
