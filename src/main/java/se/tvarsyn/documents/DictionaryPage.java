@@ -12,9 +12,9 @@ final class DictionaryPage {
     private DictionaryPage() {}
 
     static Page page(Configured configured, Lineage lineage) {
-        Page.Writing page = Page.of("Data dictionary", "en")
-                .text("Every table and column, as the files of `warehouse/` make them; " + configured.day()
-                        + ", configuration `" + configured.fingerprint().substring(0, 16) + "`.");
+        Page.Writing page = Page.of("Datalexikon", "sv")
+                .text("Varje tabell och kolumn, som filerna i `warehouse/` gör dem; " + configured.day()
+                        + ", konfiguration `" + configured.fingerprint().substring(0, 16) + "`.");
         Map<String, List<String>> sources = new LinkedHashMap<>();
         for (Lineage.Step step : lineage.steps()) {
             if (step.column() != null && step.use().table() != null) {
@@ -27,21 +27,21 @@ final class DictionaryPage {
         }
         for (FactTable table : FactTable.values()) {
             lineage.empty(table)
-                    .forEach(c -> sources.put(table.tableName() + "." + c.name(), List.of("no configured feed")));
+                    .forEach(c -> sources.put(table.tableName() + "." + c.name(), List.of("ingen konfigurerad källa")));
         }
-        page.chapter("Tables");
+        page.chapter("Tabeller");
         configured.tables().values().forEach(t -> table(page, t.name(), t, sources));
-        page.chapter("Releases")
+        page.chapter("Publiceringar")
                 .text(
-                        "What analysts and leads read, in a warehouse of its own. Nothing but a release fills these tables.");
+                        "Det som analytiker och ledning läser, i ett eget lager. Bara en publicering fyller dessa tabeller.");
         configured.released().values().forEach(t -> table(page, t.name(), t, ofRelease(t)));
-        page.chapter("Models of core")
+        page.chapter("Modeller av core")
                 .text(
-                        "Rows that figures are taken from, with tokens and exact minutes: database `model` is for stewards"
-                                + " only. Every refresh makes them anew of `core`.");
+                        "Rader som uppgifter räknas fram av, med pseudonymer och exakta minuter: databasen `model` är bara"
+                                + " för dataförvaltare. Varje uppdatering gör dem av `core`.");
         configured.models().forEach(m -> table(page, m.shown(), m.table(), models(m)));
-        page.chapter("Figures")
-                .text("Every figure of the metric catalogue, exact: for stewards only. What each counts stands in"
+        page.chapter("Uppgifter")
+                .text("Varje uppgift i måttkatalogen, exakt: bara för dataförvaltare. Vad var och en räknar står i"
                         + " `metric-catalogue.html`.");
         table(page, FigureRefresh.TABLE, configured.figure(), figures(configured));
         TableDefinition values = TableDefinition.created(FigureRefresh.valuesDefinition(), "warehouse/metrics");
@@ -65,7 +65,7 @@ final class DictionaryPage {
                 .forEach((column, from) -> sources.put(
                         model.shown() + "." + column,
                         from.isEmpty()
-                                ? List.of(ModelLineage.OF_NO_TABLE)
+                                ? List.of("inställningar eller kalender")
                                 : from.stream().map(p -> "`" + p.shown() + "`").toList()));
         return sources;
     }
@@ -76,7 +76,7 @@ final class DictionaryPage {
                 .figure()
                 .columns()
                 .forEach(c ->
-                        sources.put(FigureRefresh.TABLE + "." + c.name(), List.of("the models that metrics name")));
+                        sources.put(FigureRefresh.TABLE + "." + c.name(), List.of("modellerna som måtten anger")));
         List.of("metric", "dimension")
                 .forEach(c -> sources.put(FigureRefresh.TABLE + "." + c, List.of("`warehouse/metrics`")));
         return sources;
@@ -94,6 +94,6 @@ final class DictionaryPage {
                     column.comment(),
                     from.isEmpty() ? "Tvärsyn" : String.join(", ", from)));
         }
-        page.grid(List.of("column", "type", "what it is", "from"), rows, "No columns.");
+        page.grid(List.of("kolumn", "typ", "vad det är", "från"), rows, "Inga kolumner.");
     }
 }
