@@ -82,7 +82,7 @@ public final class ReleaseExport {
     }
 
     private void refuseMissing(ReleasePeriod period) {
-        if (!statements.texts("SELECT release_name FROM mart.release").contains(period.name())) {
+        if (!new Mart(warehouse).holds(period)) {
             throw new ReleaseRefused(
                     "there is no release of " + period + " to write; 'release list' shows what there is");
         }
