@@ -129,6 +129,9 @@ class PublicationServerTests {
             assertThat(written.out().lines().map(Path::of)).as(format).allSatisfy(file -> assertThat(file)
                     .isNotEmptyFile());
         }
+        assertThat(Files.readString(folder.resolve("tvarsyn-2026-03.codebook.csv")))
+                .as("codes have Swedish names")
+                .contains("Under lägsta gränsen", "Högsta nådda gräns 50 %", "Årskurs 8", "Flickor");
         assertThat(program.run("doctor").out())
                 .contains(
                         "ok    publication.reader may read releases and nothing else",
