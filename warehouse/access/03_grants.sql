@@ -24,3 +24,8 @@ GRANT TABLE ENGINE ON MergeTree TO tvarsyn_feeder;
 GRANT TABLE ENGINE ON ReplacingMergeTree TO tvarsyn_feeder;
 GRANT TABLE ENGINE ON Memory TO tvarsyn_feeder;
 GRANT TABLE ENGINE ON Join TO tvarsyn_feeder;
+
+-- A release is built beside the tables that stand, and swapped in.
+GRANT SELECT, INSERT, ALTER TABLE, CREATE DATABASE, CREATE TABLE, DROP TABLE ON mart.* TO tvarsyn_publisher WITH REPLACE OPTION;
+GRANT SHOW DATABASES ON default.* TO tvarsyn_publisher;
+GRANT TABLE ENGINE ON MergeTree TO tvarsyn_publisher;

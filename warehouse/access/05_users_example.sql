@@ -5,6 +5,12 @@
 -- CREATE USER tvarsyn IDENTIFIED WITH sha256_password BY '<password>' HOST IP '<address of the Tvärsyn machine>' DEFAULT DATABASE core;
 -- GRANT tvarsyn_feeder TO tvarsyn;
 
+-- CREATE USER tvarsyn_release IDENTIFIED WITH sha256_password BY '<password>' HOST IP '<address of the Tvärsyn machine>';
+-- GRANT tvarsyn_publisher TO tvarsyn_release;
+
+-- CREATE USER tvarsyn_reader IDENTIFIED WITH sha256_password BY '<password>' HOST IP '<address of the Tvärsyn machine>' DEFAULT DATABASE mart;
+-- GRANT tvarsyn_analyst TO tvarsyn_reader;
+
 -- CREATE USER <steward> IDENTIFIED WITH sha256_password BY '<password>' HOST IP '<address range>' DEFAULT DATABASE model;
 -- GRANT tvarsyn_steward TO <steward>;
 

@@ -1,15 +1,9 @@
 package se.tvarsyn.application;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import se.tvarsyn.noise.CellKeyProfile;
 import se.tvarsyn.noise.RecordKeys;
 import se.tvarsyn.publication.Mart;
@@ -18,74 +12,42 @@ import se.tvarsyn.publication.Releases;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.LegalBasisRegister;
 import se.tvarsyn.settings.TvarsynSettings;
-import se.tvarsyn.warehouse.SecondEngine;
 import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
 
-/**
- * The warehouse that releases are read from. With the embedded engine it is a storage of its own in a process of its own; with
- * a server, database {@code mart} there, which roles keep from the rest (warehouse/access).
- */
+/** Makes releases, with a publisher's rights where they are read ({@link ReleasePlace}). */
 public final class Publishing implements AutoCloseable {
-    private static final String MAIN = "se.tvarsyn.cli.Tvarsyn";
+    private final ReleasePlace place;
+    private final ReleasePlace.Login publisher;
 
-    private final Warehouse warehouse;
-    private final @Nullable SecondEngine engine;
-
-    private Publishing(Warehouse warehouse, @Nullable SecondEngine engine) {
-        this.warehouse = warehouse;
-        this.engine = engine;
+    private Publishing(ReleasePlace place, ReleasePlace.Login publisher) {
+        this.place = place;
+        this.publisher = publisher;
     }
 
-    /** @param facts the home's warehouse */
-    public static Publishing open(Configuration configuration, Warehouse facts) throws IOException {
-        Home home = configuration.home();
-        if (configuration.settings().warehouseUrl() != null) {
-            return new Publishing(facts, null);
+    /**
+     * @throws se.tvarsyn.publication.ReleaseRefused where the facts are on a server and {@code publication.url} is not set
+     */
+    public static Publishing open(Configuration configuration) throws IOException {
+        ReleasePlace place = ReleasePlace.of(configuration.home(), configuration.settings());
+        return new Publishing(place, place.publisher());
+    }
+
+    /**
+     * Looks early, before figures are made, at what is looked at again before they are shown. A server that does not answer is
+     * no reason to wait: the release is kept, and shown when it does.
+     *
+     * @param progress told that it does not answer
+     * @throws se.tvarsyn.warehouse.RightsTooWide where the reader's login may more than an analyst
+     */
+    public void lookAtServer(Home home, Consumer<String> progress) throws IOException {
+        if (!place.isOnServer()) {
+            return;
         }
-        SecondEngine engine = SecondEngine.ofPublisher(program(), storage(home), home.engine());
-        return new Publishing(engine.warehouse(), engine);
-    }
-
-    /** An embedded engine that reads releases, with an analyst's rights and no others. */
-    public static SecondEngine forAnalyst(Home home) throws IOException {
-        return SecondEngine.ofAnalyst(
-                program(), storage(home), home.engine(), home.warehouse().resolve("access"));
-    }
-
-    /** The same for the pages, which give it up as soon as a publisher or another analyst wants it. */
-    public static SecondEngine forPages(Home home) throws IOException {
-        return SecondEngine.ofYieldingAnalyst(
-                program(), storage(home), home.engine(), home.warehouse().resolve("access"));
-    }
-
-    private static Path storage(Home home) throws IOException {
-        Home.privateDirectory(home.state());
-        return home.publicationStorage();
-    }
-
-    /** The command line that runs this program again. */
-    private static List<String> program() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        String classes = System.getProperty("java.class.path");
-        command.addAll(isWholeProgram(classes) ? List.of("-jar", classes) : List.of("-cp", classes, MAIN));
-        return command;
-    }
-
-    /** The jar that the launcher runs holds its libraries within. */
-    private static boolean isWholeProgram(String classes) throws IOException {
-        if (!classes.endsWith(".jar") || classes.contains(File.pathSeparator)) {
-            return false;
-        }
-        try (JarFile jar = new JarFile(classes)) {
-            Manifest manifest = jar.getManifest();
-            return manifest != null && MAIN.equals(manifest.getMainAttributes().getValue("Start-Class"));
+        try {
+            mart(home).open();
+        } catch (WarehouseUnreachable e) {
+            progress.accept(e.getMessage());
         }
     }
 
@@ -123,21 +85,21 @@ public final class Publishing implements AutoCloseable {
                 clock);
     }
 
-    /** The tables of releases, made where they are not there. */
-    public Mart mart(Home home) throws IOException {
-        Mart mart = new Mart(warehouse);
-        mart.prepare(home.warehouse().resolve("publication"));
-        return mart;
+    /** The tables of releases, made when a release is first shown; never shown to a reader who may more than an analyst. */
+    public Mart mart(Home home) {
+        return new Mart(publisher.warehouse(), home.warehouse().resolve("publication"), () -> {
+            if (place.isOnServer()) {
+                place.reader().close();
+            }
+        });
     }
 
     public Warehouse warehouse() {
-        return warehouse;
+        return publisher.warehouse();
     }
 
     @Override
     public void close() {
-        if (engine != null) {
-            engine.close();
-        }
+        publisher.close();
     }
 }

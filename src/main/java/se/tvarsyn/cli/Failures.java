@@ -17,6 +17,8 @@ import se.tvarsyn.publication.ReleaseRefused;
 import se.tvarsyn.rotation.RotationStopped;
 import se.tvarsyn.source.SourceUnreachable;
 import se.tvarsyn.warehouse.MigrationRefused;
+import se.tvarsyn.warehouse.NothingReleased;
+import se.tvarsyn.warehouse.RightsTooWide;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 import se.tvarsyn.zones.WrongZoneKey;
 
@@ -67,9 +69,11 @@ final class Failures {
         if (failure instanceof WrongKey
                 || failure instanceof HomeFileUnreadable
                 || failure instanceof MigrationRefused
+                || failure instanceof NothingReleased
                 || failure instanceof RefreshRefused
                 || failure instanceof ReleaseRefused
                 || failure instanceof RetryRefused
+                || failure instanceof RightsTooWide
                 || failure instanceof RotationStopped
                 || failure instanceof SourceNotConfigured
                 || failure instanceof ZoneNotConfigured

@@ -27,7 +27,7 @@ final class FirstRelease {
     /** @throws ReleaseRefused where it is not safe, which for made-up persons is a mistake of the program */
     void make(Installation installation, byte[] recordKeys, Tvarsyn program, Consumer<String> progress)
             throws IOException {
-        try (Publishing publishing = Publishing.open(configuration, installation.warehouse())) {
+        try (Publishing publishing = Publishing.open(configuration)) {
             Releases releases = publishing.releases(
                     configuration, figures, installation.warehouse(), recordKeys, program.clock(), Tvarsyn.VERSION);
             ReleaseOutcome outcome = releases.create(PERIOD, "demo", false, progress);

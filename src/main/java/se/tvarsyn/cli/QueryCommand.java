@@ -10,14 +10,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
-import se.tvarsyn.application.Publishing;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.audit.QueryText;
 import se.tvarsyn.pseudonymization.KeyProvider;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.warehouse.ReadQuery;
-import se.tvarsyn.warehouse.SecondEngine;
 
 /** {@code query}: reads the warehouse. */
 @Command(name = "query", description = "Runs SQL that reads.", mixinStandardHelpOptions = true)
@@ -53,14 +52,9 @@ final class QueryCommand implements Callable<Integer> {
 
     /** With an analyst's rights, enforced by ClickHouse: releases and nothing else. */
     private int asAnalyst(Configuration configuration) throws IOException {
-        if (configuration.settings().warehouseUrl() != null) {
-            throw new Failure(
-                    ExitCodes.PROBLEMS,
-                    "an analyst asks the server with a user of their own (docs/analysis.md, Where to connect);"
-                            + " a steward may use --as steward");
-        }
-        try (SecondEngine engine = Publishing.forAnalyst(configuration.home())) {
-            ReadQuery.ofAnalyst(engine.warehouse()).run(sql, format.clickHouse, program.out());
+        ReleasePlace place = ReleasePlace.of(configuration.home(), configuration.settings());
+        try (ReleasePlace.Login reader = place.reader()) {
+            ReadQuery.ofAnalyst(reader.warehouse()).run(sql, format.clickHouse, program.out());
         } catch (ReadQuery.Refused e) {
             throw new Failure(ExitCodes.PROBLEMS, String.valueOf(e.getMessage()));
         }

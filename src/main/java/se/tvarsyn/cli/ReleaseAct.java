@@ -50,14 +50,14 @@ final class ReleaseAct {
         KeyStoreFile keys = program.keys(configuration.home());
         try (Installation installation = Installation.open(configuration, program.clock());
                 Locked lock = installation.lock();
-                Publishing publishing = Publishing.open(configuration, installation.warehouse())) {
+                Publishing publishing = Publishing.open(configuration)) {
+            if (!isTrial) {
+                publishing.lookAtServer(configuration.home(), this::say);
+            }
             ReleaseOutcome outcome = releases(
                             configuration, figures, keys, installation.readableWarehouse(), publishing)
-                    .create(period, who(by), isTrial, what -> say(what));
+                    .create(period, who(by), isTrial, this::say, kept -> audit(configuration, keys, "release", kept));
             tell(outcome, isTrial);
-            if (outcome.passes() && outcome.isNew() && !isTrial) {
-                audit(configuration, keys, "release", outcome.release());
-            }
             return outcome.passes() ? ExitCodes.DONE : ExitCodes.PROBLEMS;
         }
     }
@@ -115,16 +115,12 @@ final class ReleaseAct {
         KeyStoreFile keys = program.keys(configuration.home());
         try (Installation installation = Installation.open(configuration, program.clock());
                 Locked lock = installation.lock();
-                Publishing publishing = Publishing.open(configuration, installation.warehouse())) {
+                Publishing publishing = Publishing.open(configuration)) {
             Releases releases = releases(configuration, figures, keys, installation.warehouse(), publishing);
             releases.retract(period, who(by));
-            releases.all().stream().filter(r -> r.name().equals(period.name())).forEach(r -> {
-                try {
-                    audit(configuration, keys, "retract", r);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            releases.all().stream()
+                    .filter(r -> r.name().equals(period.name()))
+                    .forEach(r -> audit(configuration, keys, "retract", r));
             program.out().println(period + ": taken back; who has seen it has seen it");
         }
         return ExitCodes.DONE;
@@ -137,8 +133,7 @@ final class ReleaseAct {
         }
         Configuration configuration = program.configuration();
         try (Installation installation = Installation.open(configuration, program.clock());
-                Publishing publishing = Publishing.open(configuration, installation.warehouse())) {
-            publishing.mart(configuration.home());
+                Publishing publishing = Publishing.open(configuration)) {
             String by = new ReleaseLedger(installation.warehouse())
                     .of(period)
                     .map(ReleaseRecord::by)
@@ -168,10 +163,13 @@ final class ReleaseAct {
                 Tvarsyn.VERSION);
     }
 
-    private void audit(Configuration configuration, KeyStoreFile keys, String act, ReleaseRecord release)
-            throws IOException {
-        new AuditLog(configuration.home().audit(), keys.homeKeys().audit(), program.clock())
-                .append(release.by(), act, Map.of("period", release.name(), "sha256", release.sha256()));
+    private void audit(Configuration configuration, KeyStoreFile keys, String act, ReleaseRecord release) {
+        try {
+            new AuditLog(configuration.home().audit(), keys.homeKeys().audit(), program.clock())
+                    .append(release.by(), act, Map.of("period", release.name(), "sha256", release.sha256()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Figures figures(Configuration configuration) {

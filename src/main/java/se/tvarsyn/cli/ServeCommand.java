@@ -13,6 +13,7 @@ import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.Operator;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.operations.FeedState;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
@@ -84,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
                 settings,
                 users,
                 new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock()),
-                configuration.settings().warehouseUrl() != null,
+                ReleasePlace.of(home, configuration.settings()),
                 figures.catalogue(),
                 figures.cubes(),
                 program.clock());

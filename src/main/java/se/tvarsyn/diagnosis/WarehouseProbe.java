@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.Publishing;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.operations.DeliveryLedger;
 import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.publication.Mart;
 import se.tvarsyn.publication.MartSelfCheck;
 import se.tvarsyn.publication.ReleaseCheck;
 import se.tvarsyn.publication.ReleaseLedger;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.KeySettings;
+import se.tvarsyn.warehouse.NothingReleased;
+import se.tvarsyn.warehouse.RightsTooWide;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseUnreachable;
 
@@ -132,21 +136,59 @@ record WarehouseProbe(Configuration configuration, Clock clock) {
         }
     }
 
-    /** Of a home that has released: what readers see, in the engine that they read from. */
+    /** What readers see, where they read it and with their rights. */
     private void releases(Warehouse warehouse, List<Finding> findings) throws IOException {
+        ReleasePlace place = ReleasePlace.of(configuration.home(), configuration.settings());
+        if (place.isNowhere()) {
+            if (configuration.settings().zone() == null) {
+                findings.add(Finding.split(Finding.Level.WARN, ReleasePlace.NOWHERE));
+            }
+            return;
+        }
         boolean hasLedger = one(
                         warehouse,
                         "SELECT count() AS answer FROM system.tables WHERE database = 'ops' AND name = 'release'")
                 .equals("1");
-        if (!hasLedger || new ReleaseLedger(warehouse).all().isEmpty()) {
-            return;
-        }
-        try (Publishing publishing = Publishing.open(configuration, warehouse)) {
-            List<String> problems = ReleaseCheck.problems(warehouse, publishing.mart(configuration.home()));
-            problems.forEach(p -> findings.add(Finding.split(Finding.Level.FAIL, p)));
-            if (problems.isEmpty()) {
-                findings.add(Finding.ok("every release is shown as it was released"));
+        boolean hasReleased = hasLedger && !new ReleaseLedger(warehouse).all().isEmpty();
+        if (place.isOnServer()) {
+            onServer(place, hasReleased ? warehouse : null, findings);
+        } else if (hasReleased) {
+            try (Publishing publishing = Publishing.open(configuration)) {
+                tell(ReleaseCheck.problems(warehouse, publishing.mart(configuration.home())), findings);
             }
+        }
+    }
+
+    /** @param ledger null where nothing was released yet */
+    private void onServer(ReleasePlace place, @Nullable Warehouse ledger, List<Finding> findings) throws IOException {
+        try (ReleasePlace.Login reader = place.reader();
+                Publishing publishing = Publishing.open(configuration)) {
+            findings.add(Finding.ok("publication.reader may read releases and nothing else"));
+            Mart seen = new Mart(reader.warehouse());
+            if (ledger != null) {
+                Mart whole = publishing.mart(configuration.home());
+                tell(ReleaseCheck.problems(ledger, seen, whole), findings);
+            } else {
+                seen.problems().forEach(p -> findings.add(Finding.split(Finding.Level.FAIL, p)));
+            }
+        } catch (NothingReleased e) {
+            findings.add(
+                    ledger == null
+                            ? Finding.ok("the server of releases answers, and has shown none yet")
+                            : Finding.split(Finding.Level.FAIL, String.valueOf(e.getMessage())));
+        } catch (WarehouseUnreachable e) {
+            findings.add(Finding.unreachable(String.valueOf(e.getMessage())));
+        } catch (RightsTooWide e) {
+            String.valueOf(e.getMessage())
+                    .lines()
+                    .forEach(line -> findings.add(Finding.split(Finding.Level.FAIL, line)));
+        }
+    }
+
+    private static void tell(List<String> problems, List<Finding> findings) {
+        problems.forEach(p -> findings.add(Finding.split(Finding.Level.FAIL, p)));
+        if (problems.isEmpty()) {
+            findings.add(Finding.ok("every release is shown as it was released"));
         }
     }
 

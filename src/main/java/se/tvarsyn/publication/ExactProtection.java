@@ -155,14 +155,16 @@ final class ExactProtection {
         if (tally.sumAmong() == 0) {
             return asked(persons);
         }
-        boolean isRarer = 2 * tally.sumOf() <= tally.sumAmong();
-        double side = isRarer ? tally.sumOf() : tally.sumAmong() - tally.sumOf();
-        double largest = isRarer ? tally.largestOf() : tally.largestRest();
-        double second = isRarer ? tally.secondOf() : tally.secondRest();
-        boolean isDominated = largest > MOST_OF_ONE * side || largest + second > MOST_OF_TWO * side;
+        // Who knows what the others have knows the rest of either side.
+        boolean isDominated = isDominated(tally.sumOf(), tally.largestOf(), tally.secondOf())
+                || isDominated(tally.sumAmong() - tally.sumOf(), tally.largestRest(), tally.secondRest());
         return tally.askedPersons() > 0 && (!isEnough(persons) || isDominated)
                 ? ReleasedFigure.HIDDEN
                 : tenths(100 * tally.sumOf() / tally.sumAmong());
+    }
+
+    private static boolean isDominated(double side, double largest, double second) {
+        return largest > MOST_OF_ONE * side || largest + second > MOST_OF_TWO * side;
     }
 
     private static String percent(long of, long among) {

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
 
 /**
  * Database {@code mart}: what analysts and leads read. A release is built beside the tables that stand, checked there, and
@@ -28,19 +30,49 @@ public final class Mart {
     static final List<String> TABLES = List.of("figure", "metric", "cube", "label", "release");
 
     private static final String BUILD = "__build";
+    private static final int REFUSED_LOGIN = 516;
     private static final String SORTED = "metric, dimension, value, across, cube";
 
     private final Warehouse warehouse;
     private final Statements statements;
+    private final @Nullable Path definitions;
+    private final Guard guard;
 
-    /** @param warehouse that {@code mart} is in, with a publisher's rights */
+    /** @param warehouse that {@code mart} is in; its tables are there, or are only looked for */
     public Mart(Warehouse warehouse) {
+        this(warehouse, null, () -> {});
+    }
+
+    /**
+     * @param warehouse that {@code mart} is in, with a publisher's rights
+     * @param definitions the folder {@code warehouse/publication}, of which tables are made that are not there
+     * @param guard asked before anything is shown
+     */
+    public Mart(Warehouse warehouse, @Nullable Path definitions, Guard guard) {
         this.warehouse = warehouse;
-        this.statements = new Statements(
-                warehouse,
-                code -> new ReleaseRefused("the tables of releases cannot be read or written"
-                        + (code == 0 ? "" : " (ClickHouse error " + code + ")")
-                        + "; see that their warehouse runs and has room"));
+        this.definitions = definitions;
+        this.guard = guard;
+        this.statements = new Statements(warehouse, code -> failure(warehouse, code));
+    }
+
+    /** Throws what stands in the way of showing a release. */
+    @FunctionalInterface
+    public interface Guard {
+        void ask() throws IOException;
+    }
+
+    private static RuntimeException failure(Warehouse warehouse, int code) {
+        String release = " What was released is kept: run release create for the same period again, and it is shown";
+        if (code == 0) {
+            return new WarehouseUnreachable("The warehouse of releases at " + warehouse.endpoint()
+                    + " does not answer; see that it runs, and to publication.url." + release);
+        }
+        if (code == REFUSED_LOGIN) {
+            return new WarehouseUnreachable("The warehouse of releases at " + warehouse.endpoint()
+                    + " refuses the login; see to publication.user and its password file." + release);
+        }
+        return new ReleaseRefused("the tables of releases cannot be read or written (ClickHouse error " + code
+                + "); see that their warehouse has room, and to the rights of publication.user." + release);
     }
 
     /**
@@ -54,13 +86,36 @@ public final class Mart {
         }
     }
 
+    /** Makes the tables, and asks whether releases may be shown here. */
+    public void open() throws IOException {
+        if (definitions != null) {
+            prepare(definitions);
+        }
+        guard.ask();
+    }
+
     Statements statements() {
         return statements;
     }
 
     /** Whether a release stands here. */
     public boolean holds(ReleasePeriod period) {
-        return statements.texts("SELECT release_name FROM mart.release").contains(period.name());
+        return isThere("release")
+                && statements.texts("SELECT release_name FROM mart.release").contains(period.name());
+    }
+
+    /** Whether anything of a release can be read here, also where it was taken away in part. */
+    boolean holdsAnyOf(ReleasePeriod period) {
+        return TABLES.stream()
+                .anyMatch(table -> isThere(table)
+                        && statements.number("SELECT count() FROM mart." + table + " WHERE release_name = '"
+                                        + period.name() + "'")
+                                > 0);
+    }
+
+    private boolean isThere(String table) {
+        return statements.number("SELECT count() FROM system.tables WHERE database = 'mart' AND name = '" + table + "'")
+                > 0;
     }
 
     /** Fills the tables of one release that is being built. */
@@ -76,6 +131,11 @@ public final class Mart {
      * @throws ReleaseRefused where a table would hold what may not be shown; what stood stands
      */
     void put(ReleasePeriod period, Filling filling) {
+        try {
+            open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Map<String, String> tables = new LinkedHashMap<>();
         TABLES.forEach(table -> tables.put(table, "mart." + table + BUILD));
         try {
@@ -102,8 +162,10 @@ public final class Mart {
     void remove(ReleasePeriod period) {
         List<String> backwards = new ArrayList<>(TABLES);
         java.util.Collections.reverse(backwards);
-        backwards.forEach(
-                table -> statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period.name() + "'"));
+        backwards.stream()
+                .filter(this::isThere)
+                .forEach(table ->
+                        statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period.name() + "'"));
     }
 
     /** What is wrong with the tables, one line each; empty where all is well. */

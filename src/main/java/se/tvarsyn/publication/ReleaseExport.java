@@ -82,7 +82,7 @@ public final class ReleaseExport {
     }
 
     private void refuseMissing(ReleasePeriod period) {
-        if (!statements.texts("SELECT release_name FROM mart.release").contains(period.name())) {
+        if (!new Mart(warehouse).holds(period)) {
             throw new ReleaseRefused(
                     "there is no release of " + period + " to write; 'release list' shows what there is");
         }
@@ -109,7 +109,8 @@ public final class ReleaseExport {
                 .forEach(c -> cubes.put(c.get(0), new CubeText(c.get(0), c.get(1), c.get(2), axes(c.get(3)))));
         Map<String, Map<String, String>> labels = new LinkedHashMap<>();
         statements
-                .rows("SELECT dimension, code, name FROM mart.label" + of + "dimension, code")
+                .rows("SELECT dimension, code, name FROM mart.label" + of
+                        + "dimension, toUInt64OrNull(code) NULLS LAST, code")
                 .forEach(l -> labels.computeIfAbsent(l.get(0), d -> new LinkedHashMap<>())
                         .put(l.get(1), l.get(2)));
         return new ReleaseSheet(

@@ -37,7 +37,28 @@ final class ReleaseTexts {
             "sex", Map.of("F", "Flickor", "M", "Pojkar", "U", "Okänt kön"),
             "stage", Map.of("F-3", "Förskoleklass–åk 3", "4-6", "Åk 4–6", "7-9", "Åk 7–9", "GY", "Gymnasiet"),
             "level", Map.of("1", "Främjande", "2", "Förebyggande", "3", "Åtgärdande"),
-            "band", Map.of("0", "Under lägsta gränsen"),
+            "grade",
+                    Map.of(
+                            "0", "Förskoleklass",
+                            "1", "Årskurs 1",
+                            "2", "Årskurs 2",
+                            "3", "Årskurs 3",
+                            "4", "Årskurs 4",
+                            "5", "Årskurs 5",
+                            "6", "Årskurs 6",
+                            "7", "Årskurs 7",
+                            "8", "Årskurs 8",
+                            "9", "Årskurs 9"),
+            "support-steps",
+                    Map.of(
+                            "aktualisering", "Aktualisering",
+                            "inskrivning", "Inskrivning",
+                            "kartlaggning", "Kartläggning",
+                            "planering", "Planering",
+                            "genomforande", "Genomförande",
+                            "uppfoljning", "Uppföljning",
+                            "vidmakthallande", "Vidmakthållande",
+                            "avslut", "Avslut"),
             "agency-overlap",
                     Map.of(
                             "-", "Ingen av de tre",
@@ -139,11 +160,33 @@ final class ReleaseTexts {
 
     private List<ObjectNode> labels() {
         Map<String, Map<String, String>> all = new TreeMap<>(LABELS);
+        all.put("band", bands(ofBands("levels['band']")));
+        all.put("absence-bands", bands(ofBands("if(metric = 'absence-bands', across, '')")));
         all.putAll(inputs.labels());
         List<ObjectNode> rows = new ArrayList<>();
         all.forEach((dimension, names) -> names.forEach((code, name) ->
                 rows.add(row().put("dimension", dimension).put("code", code).put("name", name))));
         return rows;
+    }
+
+    private List<String> ofBands(String code) {
+        return ledger.texts("SELECT DISTINCT toString(" + code + ") AS code FROM " + ReleaseLedger.FIGURES
+                + " WHERE release_name = '" + release.name() + "' ORDER BY code");
+    }
+
+    /**
+     * Bands are the municipality's own, and a band that nobody is in does not occur: so each is named by the limit that it
+     * begins at, and not by where the next one does.
+     *
+     * @param codes lower limits in percent; what is none has no name
+     */
+    static Map<String, String> bands(List<String> codes) {
+        return codes.stream()
+                .filter(code -> code.matches("[0-9]{1,3}"))
+                .distinct()
+                .collect(Collectors.toMap(
+                        code -> code,
+                        code -> code.equals("0") ? "Under lägsta gränsen" : "Högsta nådda gräns " + code + " %"));
     }
 
     private List<String> released(String column) {

@@ -3,7 +3,6 @@ package se.tvarsyn.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,6 +62,13 @@ public final class Releases {
      */
     public ReleaseOutcome create(ReleasePeriod period, String by, boolean isTrial, Consumer<String> progress)
             throws IOException {
+        return create(period, by, isTrial, progress, kept -> {});
+    }
+
+    /** @param onKept told of a new release when it is kept, before it is shown */
+    public ReleaseOutcome create(
+            ReleasePeriod period, String by, boolean isTrial, Consumer<String> progress, Consumer<ReleaseRecord> onKept)
+            throws IOException {
         Optional<ReleaseRecord> known = ledger.of(period);
         if (known.isPresent() && !isTrial) {
             return again(known.get());
@@ -70,10 +76,10 @@ public final class Releases {
         List<Cube> cubes = inputs.cubes().of(period.kind());
         refuseUnready(period, cubes);
         Set<String> hidden = new TreeSet<>();
-        ReleaseOutcome outcome = attempt(period, by, cubes, hidden, isTrial, progress);
+        ReleaseOutcome outcome = attempt(period, by, cubes, hidden, isTrial, progress, onKept);
         for (int round = 1; round < MOST_ROUNDS && !outcome.passes() && hidden.addAll(outcome.cellsFound()); round++) {
             progress.accept("hiding what the attack found");
-            outcome = attempt(period, by, cubes, hidden, isTrial, progress);
+            outcome = attempt(period, by, cubes, hidden, isTrial, progress, onKept);
         }
         return outcome;
     }
@@ -85,7 +91,8 @@ public final class Releases {
             List<Cube> cubes,
             Set<String> hidden,
             boolean isTrial,
-            Consumer<String> progress)
+            Consumer<String> progress,
+            Consumer<ReleaseRecord> onKept)
             throws IOException {
         try (FigureFile figures = new FigureFile(inputs.scratch(), period.name())) {
             ReleaseAudit audit = new ReleaseAudit(inputs.profile(), Set.copyOf(hidden));
@@ -119,6 +126,7 @@ public final class Releases {
                 return new ReleaseOutcome(release, findings, audit.cellsFound(), true);
             }
             ReleaseRecord kept = keep(release, figures);
+            onKept.accept(kept);
             progress.accept("showing it to readers");
             show(kept);
             return new ReleaseOutcome(kept, List.of(), Set.of(), true);
@@ -357,18 +365,19 @@ public final class Releases {
     }
 
     /**
-     * Takes a release away from readers. The ledger remembers it and its figures: they were seen.
+     * Takes a release away from readers. The ledger remembers it and its figures: they were seen. Where readers see it still,
+     * because their warehouse did not answer the first time, it is taken away now.
      *
      * @throws ReleaseRefused where there is none
      */
     public void retract(ReleasePeriod period, String by) {
         ReleaseRecord release = ledger.of(period)
                 .orElseThrow(() -> new ReleaseRefused(period + " was never released; 'release list' shows what was"));
-        if (release.isRetracted()) {
+        if (!release.isRetracted()) {
+            ledger.write(release.retracted(clock.instant(), by));
+        } else if (!mart.holdsAnyOf(period)) {
             throw new ReleaseRefused(period + " was taken back before");
         }
-        Instant now = clock.instant();
-        ledger.write(release.retracted(now, by));
         mart.remove(period);
     }
 

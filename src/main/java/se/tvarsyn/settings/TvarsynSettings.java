@@ -22,6 +22,7 @@ import se.tvarsyn.canonical.FactTable;
  * @param purpose the follow-up purpose: token domain of persons
  * @param warehouseUrl null = the embedded engine
  * @param warehousePasswordFile relative to the home
+ * @param publication null = releases lie in an embedded engine of their own
  * @param sources settings of each feed's source system, by feed; a setting within another as {@code header-files.Name}
  * @param controller who answers for the processing, for documents
  * @param zone which end of two zones this home is; null = it is both
@@ -33,6 +34,7 @@ public record TvarsynSettings(
         @Nullable URI warehouseUrl,
         String warehouseUser,
         @Nullable Path warehousePasswordFile,
+        @Nullable PublicationSettings publication,
         Map<String, Map<String, String>> sources,
         List<LegalBasis> legalBases,
         Controller controller,
@@ -66,6 +68,7 @@ public record TvarsynSettings(
                 warehouseUrl,
                 warehouseUser,
                 warehousePasswordFile,
+                null,
                 sources,
                 legalBases,
                 Controller.none(),
@@ -107,6 +110,7 @@ public record TvarsynSettings(
                 url,
                 settings.warehouseUser,
                 settings.warehousePasswordFile,
+                settings.publication,
                 settings.sources,
                 settings.legalBases,
                 settings.controller,
@@ -148,6 +152,7 @@ public record TvarsynSettings(
                         ? home.directory()
                                 .resolve(warehouse.path("password-file").asText())
                         : null,
+                PublicationSettings.of(yaml, home, problems),
                 sources,
                 LegalBasisEntries.read(yaml, purpose, problems),
                 new Controller(text(controller, "name"), text(controller, "contact"), text(controller, "dpo")),
@@ -190,7 +195,7 @@ public record TvarsynSettings(
         }
     }
 
-    private static @Nullable URI url(String text, Problem otherwise, List<Problem> problems) {
+    static @Nullable URI url(String text, Problem otherwise, List<Problem> problems) {
         try {
             URI url = URI.create(text.strip());
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

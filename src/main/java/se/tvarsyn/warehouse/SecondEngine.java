@@ -99,15 +99,14 @@ public final class SecondEngine implements AutoCloseable {
         if (config != null) {
             command.addAll(List.of(CONFIG, config.toString()));
         }
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = new ProcessBuilder(command).start();
+        LastWords words = LastWords.of(process);
         try {
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             if (!READY.equals(out.readLine())) {
-                throw new WarehouseUnreachable("The engine of releases does not come up: another process may hold "
-                        + prepared + "; end it, or try again");
+                throw new WarehouseUnreachable("The engine of releases at " + prepared + " does not come up ("
+                        + words.told() + "); see to that, or try again");
             }
             Endpoint endpoint = Endpoint.read(prepared);
             if (endpoint == null || !endpoint.answers()) {

@@ -33,6 +33,7 @@ public final class Warehouse implements AutoCloseable {
     private final String user;
     private final String secret;
     private final boolean embedded;
+    private final String database;
     private final Client client;
     private final IdleConnections connections = new IdleConnections(this::newConnection);
     private final @Nullable Owned owned;
@@ -49,12 +50,13 @@ public final class Warehouse implements AutoCloseable {
         this.secret = secret;
         this.embedded = embedded;
         this.owned = owned;
+        this.database = database;
         this.client = new Client.Builder()
                 .addEndpoint(endpoint.toString())
                 .setUsername(user)
                 .setPassword(secret)
                 .setDefaultDatabase(database)
-                .compressServerResponse(!embedded)
+                .compressServerResponse(isPacked(endpoint, embedded))
                 .compressClientRequest(false)
                 // A stream that was sent in part cannot be sent again from its beginning: retries are the loader's.
                 .setMaxRetries(0)
@@ -63,6 +65,23 @@ public final class Warehouse implements AutoCloseable {
                 .setSocketTimeout(30, ChronoUnit.MINUTES)
                 .setMaxConnections(32)
                 .build();
+    }
+
+    /** On this machine packing costs more than sending; the embedded engine's endpoint does not pack at all. */
+    private static boolean isPacked(URI endpoint, boolean embedded) {
+        String host = String.valueOf(endpoint.getHost());
+        return !embedded && !host.equals("localhost") && !host.equals("[::1]") && !host.startsWith("127.");
+    }
+
+    /**
+     * A login of a server, for one task. Nothing is sent before the first statement.
+     *
+     * @param database that the login may name; a driver names one in every request
+     * @param passwordFile null = no password
+     * @throws WarehouseUnreachable where that file cannot be read
+     */
+    public static Warehouse server(URI url, String user, @Nullable Path passwordFile, String database) {
+        return new Warehouse(url, user, password(passwordFile), false, null, database);
     }
 
     public static Warehouse open(WarehouseSettings settings) {
@@ -84,7 +103,7 @@ public final class Warehouse implements AutoCloseable {
         return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null);
     }
 
-    /** The same, of whoever may name no other database. For {@link #client} only. */
+    /** The same, of whoever may name no other database. */
     static Warehouse at(Endpoint endpoint, String database) {
         return new Warehouse(endpoint.url(), LoopbackGateway.USER, endpoint.secret(), true, null, database);
     }
@@ -215,7 +234,8 @@ public final class Warehouse implements AutoCloseable {
                     .findFirst()
                     .orElse("");
         } catch (IOException e) {
-            throw new WarehouseUnreachable("Cannot read warehouse.password-file " + file, e);
+            throw new WarehouseUnreachable(
+                    "Cannot read the password file " + file + "; see that it is there, and to its rights", e);
         }
     }
 
@@ -228,9 +248,12 @@ public final class Warehouse implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", secret);
-        properties.setProperty("compress", Boolean.toString(!embedded));
+        properties.setProperty("compress", Boolean.toString(isPacked(endpoint, embedded)));
         properties.setProperty("retry", "0");
-        Connection connection = new com.clickhouse.jdbc.Driver().connect("jdbc:clickhouse:" + endpoint, properties);
+        String address = database.equals("default")
+                ? endpoint.toString()
+                : endpoint.toString().replaceAll("/+$", "") + "/" + database;
+        Connection connection = new com.clickhouse.jdbc.Driver().connect("jdbc:clickhouse:" + address, properties);
         if (connection == null) {
             throw new SQLException("warehouse.url must be http:// or https://");
         }

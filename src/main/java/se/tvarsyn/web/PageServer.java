@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cubes;
@@ -27,10 +28,13 @@ import se.tvarsyn.settings.ServeSettings;
 public final class PageServer implements AutoCloseable {
     static final String SESSION_COOKIE = "TVARSYN";
 
-    private final ConfigurableApplicationContext context;
-    private final SharedAnalyst analyst;
+    /** A few questions a minute of the 2,000 that the server answers an analyst in an hour. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private PageServer(ConfigurableApplicationContext context, SharedAnalyst analyst) {
+    private final ConfigurableApplicationContext context;
+    private final ReleaseSource analyst;
+
+    private PageServer(ConfigurableApplicationContext context, ReleaseSource analyst) {
         this.context = context;
         this.analyst = analyst;
     }
@@ -38,7 +42,7 @@ public final class PageServer implements AutoCloseable {
     /**
      * What pages are made of.
      *
-     * @param isOnServer whether releases lie on a ClickHouse server, which pages have no address of
+     * @param releases where they are read
      * @param catalogue names what a release could hold
      */
     public record Parts(
@@ -46,7 +50,7 @@ public final class PageServer implements AutoCloseable {
             ServeSettings settings,
             UsersFile users,
             AuditLog audit,
-            boolean isOnServer,
+            ReleasePlace releases,
             Catalogue catalogue,
             Cubes cubes,
             Clock clock) {}
@@ -65,10 +69,12 @@ public final class PageServer implements AutoCloseable {
             throw new ServingRefused("serve.address is not of this machine, and nobody can log in: add a user with"
                     + " './tvarsyn users add', or set serve.oidc");
         }
-        SharedAnalyst analyst = new SharedAnalyst(parts.home, Duration.ofSeconds(settings.idleSeconds()));
+        ReleaseSource analyst = parts.releases.isOnServer()
+                ? new ServerAnalyst(parts.releases, FRESH)
+                : new SharedAnalyst(parts.releases, Duration.ofSeconds(settings.idleSeconds()));
         Map<String, Object> beans = new LinkedHashMap<>();
         OidcLogin oidc = settings.oidc() == null ? null : new OidcLogin(settings.oidc());
-        beans.put("figures", new ReleasedFigures(parts.isOnServer ? null : analyst));
+        beans.put("figures", new ReleasedFigures(parts.releases.isNowhere() ? null : analyst));
         beans.put("viewers", new Viewers(parts.users, oidc));
         beans.put("login", new ThrottledLogin(parts.users, new LoginWaits(parts.clock)));
         beans.put("audit", new ViewAudit(parts.audit));

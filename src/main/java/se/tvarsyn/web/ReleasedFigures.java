@@ -32,13 +32,13 @@ public final class ReleasedFigures {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final @Nullable SharedAnalyst analyst;
+    private final @Nullable ReleaseSource analyst;
     private final Map<String, FrozenRelease> kept = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable List<ReleaseHead> heads;
     private String mark = "";
 
-    /** @param analyst null where releases lie on a server that the pages have no address of */
-    ReleasedFigures(@Nullable SharedAnalyst analyst) {
+    /** @param analyst null where no address of releases is set */
+    ReleasedFigures(@Nullable ReleaseSource analyst) {
         this.analyst = analyst;
     }
 
@@ -48,7 +48,7 @@ public final class ReleasedFigures {
      * @throws FiguresUnavailable where they cannot be read
      */
     public synchronized List<ReleaseHead> releases() {
-        SharedAnalyst source = source();
+        ReleaseSource source = source();
         List<ReleaseHead> known = heads;
         if (known != null && mark.equals(source.mark())) {
             return known;
@@ -99,7 +99,7 @@ public final class ReleasedFigures {
         }
     }
 
-    private SharedAnalyst source() {
+    private ReleaseSource source() {
         if (analyst == null) {
             throw new FiguresUnavailable("figures.no-address");
         }
@@ -121,7 +121,7 @@ public final class ReleasedFigures {
                             row.path("hidden").asLong(),
                             text(row, "method"),
                             text(row, "caveats").lines().toList())));
-        } catch (SharedAnalyst.NotAnswered e) {
+        } catch (ReleaseSource.NotAnswered e) {
             if (e.isAboutNoTable()) {
                 return List.of();
             }

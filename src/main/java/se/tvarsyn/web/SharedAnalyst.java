@@ -9,8 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.tvarsyn.application.Publishing;
-import se.tvarsyn.settings.Home;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.warehouse.SecondEngine;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.StorageTurns;
@@ -21,21 +20,21 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * seconds or as soon as a publisher or another analyst wants it. One question at a time: they are few, because what was read
  * is kept ({@link ReleasedFigures}).
  */
-final class SharedAnalyst implements AutoCloseable {
+final class SharedAnalyst implements ReleaseSource {
     private static final Logger LOG = LoggerFactory.getLogger(SharedAnalyst.class);
     private static final int LOOK_MILLIS = 200;
 
-    private final Home home;
+    private final ReleasePlace place;
     private final Duration idle;
     private final StorageTurns turns;
     private final ScheduledExecutorService watch;
     private @Nullable SecondEngine engine;
     private long askedAt;
 
-    SharedAnalyst(Home home, Duration idle) {
-        this.home = home;
+    SharedAnalyst(ReleasePlace place, Duration idle) {
+        this.place = place;
         this.idle = idle;
-        this.turns = new StorageTurns(home.publicationStorage());
+        this.turns = new StorageTurns(place.embeddedStorage());
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tvarsyn-pages-turns");
             thread.setDaemon(true);
@@ -44,18 +43,20 @@ final class SharedAnalyst implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether anything was ever released here. */
-    boolean isThere() {
+    @Override
+    public boolean isThere() {
         return turns.exists();
     }
 
     /** Changes whenever anybody takes the storage; until then nothing was released or taken back. */
-    String mark() {
+    @Override
+    public String mark() {
         return turns.lastTaken();
     }
 
     /** @throws FiguresUnavailable where another wants or holds the releases, or they cannot be read */
-    synchronized <T> T ask(Function<Statements, T> question) {
+    @Override
+    public synchronized <T> T ask(Function<Statements, T> question) {
         for (int tries = 2; ; tries--) {
             try {
                 Statements statements = new Statements(held().warehouse(), code -> new NotAnswered(code));
@@ -79,7 +80,7 @@ final class SharedAnalyst implements AutoCloseable {
                 throw new FiguresUnavailable("figures.busy");
             }
             try {
-                here = Publishing.forPages(home);
+                here = place.forPages();
             } catch (IOException e) {
                 LOG.warn(
                         "the engine of releases does not start ({})",
@@ -91,8 +92,8 @@ final class SharedAnalyst implements AutoCloseable {
         return here;
     }
 
-    /** Whether the engine is held just now. */
-    synchronized boolean isHeld() {
+    @Override
+    public synchronized boolean isHeld() {
         return engine != null;
     }
 
@@ -121,22 +122,5 @@ final class SharedAnalyst implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         giveUp();
-    }
-
-    /** ClickHouse's number of what went wrong, and none of its text. */
-    static final class NotAnswered extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int code;
-
-        NotAnswered(int code) {
-            super("the question was not answered (ClickHouse error " + code + ")");
-            this.code = code;
-        }
-
-        /** Nothing was ever released: UNKNOWN_TABLE or UNKNOWN_DATABASE. */
-        boolean isAboutNoTable() {
-            return code == 60 || code == 81;
-        }
     }
 }

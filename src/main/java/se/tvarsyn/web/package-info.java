@@ -1,7 +1,7 @@
 /**
  * The pages of {@code ./tvarsyn serve}: who is let in, what every page has around it, and the one door to released figures.
  *
- * <p>In: a browser's requests; releases, read with an analyst's rights through {@link se.tvarsyn.application.Publishing}. Out:
+ * <p>In: a browser's requests; releases, read with an analyst's rights through {@link se.tvarsyn.application.ReleasePlace}. Out:
  * whole pages, drawn here and not in the browser, and files of what a page shows. Sub-packages are one subject each: {@code
  * followup} is Uppföljning.
  *

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import se.tvarsyn.application.Publishing;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.TvarsynSettings;
 import se.tvarsyn.simulation.Municipality;
 import se.tvarsyn.simulation.MunicipalityTruth;
 import se.tvarsyn.warehouse.ReadQuery;
-import se.tvarsyn.warehouse.SecondEngine;
 
 /**
  * The whole chain over the made-up municipality, over real HTTP and the real engine, against figures that the generator
@@ -200,7 +200,9 @@ class DemoTests {
         assertThat(pupils).isPositive();
         assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease");
         List<String> answered = new ArrayList<>();
-        try (SecondEngine engine = Publishing.forAnalyst(new Home(home.resolve(".tvarsyn/demo"), Path.of(".")))) {
+        Home demo = new Home(home.resolve(".tvarsyn/demo"), Path.of("."));
+        try (ReleasePlace.Login engine =
+                ReleasePlace.of(demo, TvarsynSettings.none()).reader()) {
             ReadQuery query = ReadQuery.ofAnalyst(engine.warehouse());
             for (String probe : PROBES) {
                 try {

@@ -167,7 +167,7 @@ class ScreeningTests {
         return Objects.requireNonNull(metrics.get(id));
     }
 
-    private static Map<String, Metric> metrics() {
+    static Map<String, Metric> metrics() {
         Map<String, Set<String>> columns = new HashMap<>();
         Model.all(CoreRows.WAREHOUSE).forEach(model -> columns.put(model.name(), model.columns()));
         try (Stream<Path> files = Files.list(CoreRows.WAREHOUSE.resolve("metrics"))) {

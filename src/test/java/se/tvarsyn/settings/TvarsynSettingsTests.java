@@ -71,6 +71,25 @@ class TvarsynSettingsTests {
     }
 
     @Test
+    void readsWhereReleasesAreShownAndWantsTwoUsers() throws IOException {
+        String good =
+                "publication: {url: \"https://mart.example.se:8443\", user: w, reader: r, password-file: secrets/w}\n";
+        assertThat(read(good, null).publication())
+                .isEqualTo(new PublicationSettings(
+                        URI.create("https://mart.example.se:8443"), "w", folder.resolve("secrets/w"), "r", null));
+        assertThat(problems).isEmpty();
+        read(good.replace("reader: r", "reader: w"), null);
+        read(good.replace(", reader: r", ""), null);
+        read(good.replace("//", "//w:hunter2@"), null);
+        assertThat(problems.toString())
+                .contains(
+                        "tvarsyn.yaml:1: publication.reader must be another user than publication.user",
+                        "publication: 'reader' is missing; add it",
+                        "publication.url must be http://host:port or https://host:port")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void hasDefaultsWithoutAFileAndWithAnEmptyOne() throws IOException {
         assertThat(TvarsynSettings.read(new Home(folder, folder), null, problems))
                 .isEqualTo(TvarsynSettings.none());

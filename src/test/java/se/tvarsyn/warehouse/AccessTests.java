@@ -84,7 +84,7 @@ class AccessTests {
     void everyStatementIsOneThatTheEngineReads() throws Exception {
         List<String> all = new ArrayList<>(ACCESS.statements());
         assertThat(all).hasSizeGreaterThan(20);
-        assertThat(examples()).hasSize(6);
+        assertThat(examples()).hasSize(10);
         all.addAll(examples());
         try (Warehouse warehouse = open()) {
             for (String sql : all) {

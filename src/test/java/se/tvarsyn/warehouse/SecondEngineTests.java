@@ -2,6 +2,7 @@ package se.tvarsyn.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class SecondEngineTests {
 
             assertThatThrownBy(this::analyst)
                     .isInstanceOf(WarehouseUnreachable.class)
-                    .hasMessageContaining("another process may hold");
+                    .hasMessageContaining("does not come up (The storage ")
+                    .hasMessageContaining(" is held by ");
         }
         try (SecondEngine engine = analyst()) {
             ReadQuery query = ReadQuery.ofAnalyst(engine.warehouse());
@@ -54,6 +56,26 @@ class SecondEngineTests {
                             "WITH 1 AS x SELECT * FROM system.users", "TabSeparated", OutputStream.nullOutputStream()))
                     .isInstanceOf(ReadQuery.Refused.class);
         }
+    }
+
+    /** A process that ends at once, having said on its standard error what is given. */
+    private String failure(String said) {
+        List<String> dying = List.of("sh", "-c", "printf '%s\\n' \"$0\" >&2; exit 7", said);
+        return String.valueOf(catchThrowable(() -> SecondEngine.ofPublisher(dying, storage(), WarehouseTests.ENGINE))
+                .getMessage());
+    }
+
+    @Test
+    void tellsWhyAnEngineDoesNotStartAndNoValue() {
+        assertThat(failure("tvarsyn: The library is not there: run npm ci\n\tat se.tvarsyn.Frame"))
+                .contains("does not come up (The library is not there: run npm ci); see to that");
+        assertThat(failure("Code: 27. DB::Exception: Cannot parse input: expected , before 199001011234"))
+                .contains("(ClickHouse error 27)")
+                .doesNotContain("199001011234", "Cannot parse");
+        assertThat(failure("tvarsyn: quoted 19900101-1234 by mistake"))
+                .contains("(quoted … by mistake)")
+                .doesNotContain("1234");
+        assertThat(failure("a row of somebody, Anna")).contains("exit code 7").doesNotContain("Anna");
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.canonical.HomeFileUnreadable;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
+import se.tvarsyn.settings.TvarsynSettings;
 
 /** Who gets in, and what a stranger is told. */
 class LoginTests {
@@ -193,7 +195,7 @@ class LoginTests {
                 ServeSettings.defaults().at("0.0.0.0", 0),
                 users,
                 ServedPages.audit(pages.home()),
-                false,
+                ReleasePlace.of(pages.home(), TvarsynSettings.none()),
                 pages.figures().catalogue(),
                 pages.figures().cubes(),
                 Clock.systemUTC());

@@ -17,7 +17,7 @@ import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import se.tvarsyn.application.Figures;
-import se.tvarsyn.application.Publishing;
+import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
@@ -115,7 +115,14 @@ final class ServedPages implements AutoCloseable {
     static PageServer start(Home home, Figures figures, UsersFile users, Clock clock, ServeSettings settings)
             throws IOException {
         return PageServer.start(new PageServer.Parts(
-                home, settings, users, audit(home), false, figures.catalogue(), figures.cubes(), clock));
+                home,
+                settings,
+                users,
+                audit(home),
+                ReleasePlace.of(home, TvarsynSettings.none()),
+                figures.catalogue(),
+                figures.cubes(),
+                clock));
     }
 
     static AuditLog audit(Home home) {
@@ -155,7 +162,8 @@ final class ServedPages implements AutoCloseable {
 
     /** What a reader with an analyst's rights sees, past the pages; the pages give way. */
     List<List<String>> mart(String sql) throws IOException {
-        try (SecondEngine engine = Publishing.forAnalyst(home)) {
+        try (ReleasePlace.Login engine =
+                ReleasePlace.of(home, TvarsynSettings.none()).reader()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ReadQuery.ofAnalyst(engine.warehouse()).run(sql, "TabSeparated", out);
             return out.toString(StandardCharsets.UTF_8)
