@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
+import se.tvarsyn.models.ModelRefresh;
 import se.tvarsyn.warehouse.InstantText;
 import se.tvarsyn.warehouse.Statements;
 
@@ -160,8 +161,11 @@ final class ReleaseTexts {
 
     private List<ObjectNode> labels() {
         Map<String, Map<String, String>> all = new TreeMap<>(LABELS);
-        all.put("band", bands(ofBands("levels['band']")));
-        all.put("absence-bands", bands(ofBands("if(metric = 'absence-bands', across, '')")));
+        List<Integer> limits = ledger.texts("SELECT toString(arrayJoin(bands)) FROM " + ModelRefresh.DATABASE + ".int_setting").stream()
+                .map(Integer::valueOf)
+                .toList();
+        all.put("band", bands(ofBands("levels['band']"), limits));
+        all.put("absence-bands", bands(ofBands("if(metric = 'absence-bands', across, '')"), limits));
         all.putAll(inputs.labels());
         List<ObjectNode> rows = new ArrayList<>();
         all.forEach((dimension, names) -> names.forEach((code, name) ->
@@ -175,18 +179,32 @@ final class ReleaseTexts {
     }
 
     /**
-     * Bands are the municipality's own, and a band that nobody is in does not occur: so each is named by the limit that it
-     * begins at, and not by where the next one does.
+     * A band that nobody is in does not occur, so where a band ends is told by the limits, not by the next that occurs. Where the
+     * limits are no longer those that the figures were made by, a band is named by its own limit alone.
      *
      * @param codes lower limits in percent; what is none has no name
+     * @param limits of follow-up.bands, lowest first
      */
-    static Map<String, String> bands(List<String> codes) {
-        return codes.stream()
+    static Map<String, String> bands(List<String> codes, List<Integer> limits) {
+        Map<String, String> names = new TreeMap<>();
+        List<Integer> lower = codes.stream()
                 .filter(code -> code.matches("[0-9]{1,3}"))
-                .distinct()
-                .collect(Collectors.toMap(
-                        code -> code,
-                        code -> code.equals("0") ? "Under lägsta gränsen" : "Högsta nådda gräns " + code + " %"));
+                .map(Integer::valueOf)
+                .toList();
+        boolean areTheirs = limits.containsAll(lower.stream().filter(l -> l > 0).toList());
+        for (int from : lower) {
+            Integer to = limits.stream().filter(limit -> limit > from).findFirst().orElse(null);
+            String name;
+            if (!areTheirs || from == 0 && to == null) {
+                name = from == 0 ? "Under lägsta gränsen" : "Högsta nådda gräns " + from + " %";
+            } else if (to == null) {
+                name = from + " % eller mer";
+            } else {
+                name = from == 0 ? "Under " + to + " %" : from + "–" + to + " %";
+            }
+            names.put(Integer.toString(from), name);
+        }
+        return names;
     }
 
     private List<String> released(String column) {

@@ -131,7 +131,7 @@ class PublicationServerTests {
         }
         assertThat(Files.readString(folder.resolve("tvarsyn-2026-03.codebook.csv")))
                 .as("codes have Swedish names")
-                .contains("Under lägsta gränsen", "Högsta nådda gräns 50 %", "Årskurs 8", "Flickor");
+                .contains("Under 5 %", "50 % eller mer", "Årskurs 8", "Flickor");
         assertThat(program.run("doctor").out())
                 .contains(
                         "ok    publication.reader may read releases and nothing else",

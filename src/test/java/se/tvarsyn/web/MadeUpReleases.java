@@ -76,6 +76,12 @@ final class MadeUpReleases {
         units().forEach((unit, district) -> labels.add(label(period, "school_unit", unit, "Skolan " + unit)));
         labels.add(label(period, "sex", "F", "Flickor"));
         labels.add(label(period, "stage", "F-3", "Förskoleklass–åk 3"));
+        for (String level : List.of("band", "absence-bands")) {
+            labels.add(label(period, level, "0", "Under 5 %"));
+            labels.add(label(period, level, "5", "5–10 %"));
+            labels.add(label(period, level, "10", "10–15 %"));
+            labels.add(label(period, level, "50", "50 % eller mer"));
+        }
         insert(statements, "label", labels);
         insert(
                 statements,

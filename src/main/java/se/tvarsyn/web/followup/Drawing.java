@@ -166,7 +166,7 @@ final class Drawing {
                             .toList());
         }
         for (String code : codes) {
-            String name = Words.isBand(block.level()) ? words.band(code, codes) : words.code(view, block.level(), code);
+            String name = words.code(view, block.level(), code);
             grid.row(
                     name,
                     false,
@@ -216,7 +216,7 @@ final class Drawing {
             cells.add(with(total, across, "", ""));
             codes.forEach(code -> cells.add(with(Objects.requireNonNull(parts), across, block.level(), code)));
             grid.row(
-                    Words.isBand(metric.id()) ? words.band(across, rows) : words.code(view, metric.id(), across),
+                    words.code(view, metric.id(), across),
                     false,
                     cells);
         }

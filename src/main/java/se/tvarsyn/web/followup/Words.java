@@ -7,13 +7,10 @@ import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +25,10 @@ final class Words {
     private static final Pattern MONTH = Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])");
     private static final Pattern QUARTER = Pattern.compile("([0-9]{4})-Q([1-4])");
     private static final Pattern TERM = Pattern.compile("([0-9]{4})-(VT|HT)");
+    /** What a release calls a band. */
+    private static final Pattern LIMITS = Pattern.compile(
+            "Under (?<under>[0-9]{1,3}) %|(?<from>[0-9]{1,3})–(?<to>[0-9]{1,3}) %|[0-9]{1,3} % eller mer");
+
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     /** A break inside a number would make two of it. */
@@ -98,7 +99,10 @@ final class Words {
             return none == null ? of("none") : none;
         }
         String own = view.label(level, code);
-        if (isSwedish() && own != null && !isBand(level)) {
+        if (isBand(level)) {
+            return band(own, code);
+        }
+        if (isSwedish() && own != null) {
             return own;
         }
         if (level.equals("grade") && code.matches("[1-9]")) {
@@ -109,24 +113,21 @@ final class Words {
     }
 
     /**
-     * The name of an absence band, which is named by its lower limit.
-     *
-     * @param all bands that there are
+     * The name of an absence band, whose code is its lower limit. Where it ends, the release says: bands that nobody is in do not
+     * occur.
      */
-    String band(String code, Collection<String> all) {
-        List<Integer> limits = new ArrayList<>(all.stream()
-                .filter(c -> c.matches("[0-9]{1,3}"))
-                .map(Integer::valueOf)
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new)));
+    private String band(@Nullable String own, String code) {
+        Matcher limits = LIMITS.matcher(own == null ? "" : own);
         if (!code.matches("[0-9]{1,3}")) {
-            return code.isEmpty() ? of("none") : code;
+            return code;
         }
-        int at = limits.indexOf(Integer.valueOf(code));
-        if (at == limits.size() - 1) {
-            return of("band.from", code);
+        if (!limits.matches()) {
+            return code.equals("0") ? of("band.lowest") : of("band.reached", code);
         }
-        int next = limits.get(at + 1);
-        return code.equals("0") ? of("band.under", next) : of("band.between", code, next);
+        if (limits.group("to") != null) {
+            return of("band.between", limits.group("from"), limits.group("to"));
+        }
+        return limits.group("under") != null ? of("band.under", limits.group("under")) : of("band.from", code);
     }
 
     static boolean isBand(String level) {
