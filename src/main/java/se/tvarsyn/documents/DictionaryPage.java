@@ -75,8 +75,8 @@ final class DictionaryPage {
         configured
                 .figure()
                 .columns()
-                .forEach(c ->
-                        sources.put(FigureRefresh.TABLE + "." + c.name(), List.of("modellerna som måtten anger")));
+                .forEach(
+                        c -> sources.put(FigureRefresh.TABLE + "." + c.name(), List.of("modellerna som måtten anger")));
         List.of("metric", "dimension")
                 .forEach(c -> sources.put(FigureRefresh.TABLE + "." + c, List.of("`warehouse/metrics`")));
         return sources;

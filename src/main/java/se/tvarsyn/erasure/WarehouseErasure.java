@@ -99,7 +99,8 @@ public final class WarehouseErasure {
      * tell which they are.
      */
     private void forgetRemovals(FactTable table) {
-        String theirs = "removed_key IN (SELECT source_key FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS + ")";
+        String theirs =
+                "removed_key IN (SELECT source_key FROM " + table.tableName() + " WHERE " + OF_THE_PERSONS + ")";
         String group = table.groupColumn();
         if (group != null) {
             theirs += " OR " + ofNobodyElse(table, group);
@@ -110,8 +111,8 @@ public final class WarehouseErasure {
         String ofTable = "table_name = '" + table.tableName() + "'";
         // A mutation waits for ever for a set that is made of another set.
         statements.execute("TRUNCATE TABLE ops.expiring_key");
-        statements.execute("INSERT INTO ops.expiring_key SELECT removed_key FROM ops.removal WHERE " + ofTable + " AND ("
-                + theirs + ") SETTINGS final = 0");
+        statements.execute("INSERT INTO ops.expiring_key SELECT removed_key FROM ops.removal WHERE " + ofTable
+                + " AND (" + theirs + ") SETTINGS final = 0");
         if (statements.number("SELECT count() FROM ops.expiring_key") > 0) {
             statements.execute("ALTER TABLE ops.removal DELETE WHERE " + ofTable + " AND removed_key IN"
                     + " (SELECT source_key FROM ops.expiring_key) SETTINGS mutations_sync = 2");

@@ -161,9 +161,12 @@ final class ReleaseTexts {
 
     private List<ObjectNode> labels() {
         Map<String, Map<String, String>> all = new TreeMap<>(LABELS);
-        List<Integer> limits = ledger.texts("SELECT toString(arrayJoin(bands)) FROM " + ModelRefresh.DATABASE + ".int_setting").stream()
-                .map(Integer::valueOf)
-                .toList();
+        List<Integer> limits =
+                ledger
+                        .texts("SELECT toString(arrayJoin(bands)) FROM " + ModelRefresh.DATABASE + ".int_setting")
+                        .stream()
+                        .map(Integer::valueOf)
+                        .toList();
         all.put("band", bands(ofBands("levels['band']"), limits));
         all.put("absence-bands", bands(ofBands("if(metric = 'absence-bands', across, '')"), limits));
         all.putAll(inputs.labels());
@@ -193,7 +196,8 @@ final class ReleaseTexts {
                 .toList();
         boolean areTheirs = limits.containsAll(lower.stream().filter(l -> l > 0).toList());
         for (int from : lower) {
-            Integer to = limits.stream().filter(limit -> limit > from).findFirst().orElse(null);
+            Integer to =
+                    limits.stream().filter(limit -> limit > from).findFirst().orElse(null);
             String name;
             if (!areTheirs || from == 0 && to == null) {
                 name = from == 0 ? "Under lägsta gränsen" : "Högsta nådda gräns " + from + " %";

@@ -12,8 +12,7 @@ class ReleaseTextsTests {
     @Test
     void aBandEndsAtTheNextLimitWhateverBandsOccur() {
         assertThat(ReleaseTexts.bands(List.of("", "0", "10", "50", "other"), List.of(5, 10, 15, 50)))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("0", "Under 5 %", "10", "10–15 %", "50", "50 % eller mer"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("0", "Under 5 %", "10", "10–15 %", "50", "50 % eller mer"));
     }
 
     @Test

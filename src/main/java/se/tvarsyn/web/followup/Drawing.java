@@ -215,10 +215,7 @@ final class Drawing {
             List<@Nullable Figure> cells = new ArrayList<>();
             cells.add(with(total, across, "", ""));
             codes.forEach(code -> cells.add(with(Objects.requireNonNull(parts), across, block.level(), code)));
-            grid.row(
-                    words.code(view, metric.id(), across),
-                    false,
-                    cells);
+            grid.row(words.code(view, metric.id(), across), false, cells);
         }
         return grid.table(
                 words.name(metric),
