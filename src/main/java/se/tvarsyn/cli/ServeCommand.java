@@ -87,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
                 configuration.settings().warehouseUrl() != null,
                 figures.catalogue(),
                 figures.cubes(),
+                configuration.settings().followUp(),
                 program.clock());
     }
 

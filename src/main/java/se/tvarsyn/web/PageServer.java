@@ -20,6 +20,7 @@ import org.springframework.web.context.support.StandardServletEnvironment;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cubes;
+import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
 
@@ -40,6 +41,7 @@ public final class PageServer implements AutoCloseable {
      *
      * @param isOnServer whether releases lie on a ClickHouse server, which pages have no address of
      * @param catalogue names what a release could hold
+     * @param followUp the municipality's own limits
      */
     public record Parts(
             Home home,
@@ -49,6 +51,7 @@ public final class PageServer implements AutoCloseable {
             boolean isOnServer,
             Catalogue catalogue,
             Cubes cubes,
+            FollowUpSettings followUp,
             Clock clock) {}
 
     /**
@@ -68,7 +71,12 @@ public final class PageServer implements AutoCloseable {
         SharedAnalyst analyst = new SharedAnalyst(parts.home, Duration.ofSeconds(settings.idleSeconds()));
         Map<String, Object> beans = new LinkedHashMap<>();
         OidcLogin oidc = settings.oidc() == null ? null : new OidcLogin(settings.oidc());
-        beans.put("figures", new ReleasedFigures(parts.isOnServer ? null : analyst));
+        SharedAnalyst reachable = parts.isOnServer ? null : analyst;
+        beans.put("figures", new ReleasedFigures(reachable));
+        beans.put("tables", new ReleasedTables(reachable));
+        beans.put("queries", new AnalystQueries(reachable, parts.audit, parts.clock));
+        beans.put("home", parts.home);
+        beans.put("followUp", parts.followUp);
         beans.put("viewers", new Viewers(parts.users, oidc));
         beans.put("login", new ThrottledLogin(parts.users, new LoginWaits(parts.clock)));
         beans.put("audit", new ViewAudit(parts.audit));
@@ -155,6 +163,11 @@ public final class PageServer implements AutoCloseable {
     /** The port that they answer at. */
     public int port() {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** The engine that the pages share. */
+    SharedAnalyst analyst() {
+        return analyst;
     }
 
     /** Whether the engine of releases is held just now. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.canonical.HomeFileUnreadable;
+import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
 
@@ -196,6 +197,7 @@ class LoginTests {
                 false,
                 pages.figures().catalogue(),
                 pages.figures().cubes(),
+                FollowUpSettings.defaults(),
                 Clock.systemUTC());
         assertThatThrownBy(() -> PageServer.start(parts))
                 .isInstanceOf(PageServer.ServingRefused.class)
