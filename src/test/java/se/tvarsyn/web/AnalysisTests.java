@@ -243,7 +243,7 @@ class AnalysisTests {
         String every = ask(
                         analyst,
                         "SELECT '..' AS shown, '.' AS numerator, 0 AS zero, CAST(NULL AS Nullable(Int8)) AS none, '' AS"
-                                + " empty, 1234567.5 AS large, -1234 AS four, '<b>&' AS text")
+                                + " empty, 1234567.5 AS large, -1234 AS four, '<b>&' AS text, '0180' AS town, '12345' AS pupils")
                 .body();
         assertThat(rows(every))
                 .containsExactly(List.of(
@@ -254,7 +254,9 @@ class AnalysisTests {
                         ":",
                         "number:1\u00A0234\u00A0567,5",
                         "number:\u22121234",
-                        ":&lt;b&gt;&amp;"));
+                        ":&lt;b&gt;&amp;",
+                        ":0180",
+                        "number:12345"));
         assertThat(every).contains("Uppgiften är dold", "Uppgiften saknas", "Värde saknas i databasen");
     }
 

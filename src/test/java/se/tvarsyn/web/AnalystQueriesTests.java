@@ -86,7 +86,7 @@ class AnalystQueriesTests {
         refused.put("SELECT count() FROM numbers(40000000) AS a, numbers(40000000) AS b", "read-much");
         refused.put("SELECT * FROM (SELECT count() FROM numbers(60000000) SETTINGS max_rows_to_read = 0)", "settings");
         refused.put("SELECT sleep(4)", "time");
-        refused.put("SELECT length(range(300000000))", "memory");
+        refused.put("SELECT length(range(toUInt64(400000000)))", "memory");
         for (String change : List.of(
                 "KILL QUERY WHERE 1",
                 "SYSTEM SHUTDOWN",

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.exports.TableFile;
 import se.tvarsyn.warehouse.ResultTable;
 import se.tvarsyn.web.Figure;
@@ -36,6 +37,9 @@ record AnswerTable(List<Column> columns, List<List<Cell>> rows, int total, boole
 
     /** Columns of {@code mart.figure} whose texts are numbers or signs. */
     private static final Set<String> FIGURES = Set.of("shown", "numerator", "denominator", "spread");
+
+    /** Columns whose texts are codes though they be digits, beside the levels. */
+    private static final Set<String> CODES = Set.of("value", "across", "code", "period", "release_name");
 
     AnswerTable {
         columns = List.copyOf(columns);
@@ -113,12 +117,14 @@ record AnswerTable(List<Column> columns, List<List<Cell>> rows, int total, boole
         return new Cell(value.length() > LONGEST_CELL ? value.substring(0, LONGEST_CELL) + "…" : value, "", null);
     }
 
-    /** By its type; of texts by its name in releases, or where each is a number or a sign and one at least is no code. */
+    /** By its type; of texts where each is a number or a sign, and neither the column's name nor a first 0 says a code. */
     private static boolean isNumber(ResultTable table, int column) {
         if (isGrouped(table, column)) {
             return true;
         }
-        if (!TEXTS.matcher(table.types().get(column)).matches()) {
+        if (!TEXTS.matcher(table.types().get(column)).matches()
+                || Cubes.LEVELS.contains(table.names().get(column))
+                || CODES.contains(table.names().get(column))) {
             return false;
         }
         boolean isAny = false;
@@ -128,10 +134,10 @@ record AnswerTable(List<Column> columns, List<List<Cell>> rows, int total, boole
                 continue;
             }
             boolean isSign = value.equals(Figure.HIDDEN) || value.equals(Figure.MISSING);
-            if (!isSign && !NumberText.isNumber(value)) {
+            if (!isSign && (!NumberText.isNumber(value) || value.matches("0[0-9].*"))) {
                 return false;
             }
-            isAny |= isSign || value.indexOf('.') >= 0;
+            isAny = true;
         }
         return isAny;
     }
