@@ -15,6 +15,26 @@
     return name.length > most ? name.slice(0, most - 1) + '…' : name;
   }
 
+  // One panel above the other, as rows are mostly periods: a hidden or missing figure is a gap, never a nought.
+  function lines(data, width) {
+    const colour = colours();
+    const height = 190, head = 40, foot = 46, left = 64;
+    const grids = [], xs = [], ys = [], series = [];
+    data.panels.forEach((panel, i) => {
+      grids.push({ left: left, right: 28, top: head + i * (head + height + foot), height: height });
+      xs.push({ type: 'category', gridIndex: i, data: data.rows, boundaryGap: data.rows.length === 1, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { color: colour.text, fontSize: 12, hideOverlap: true, width: 120, overflow: 'truncate' } });
+      ys.push({ type: 'value', gridIndex: i, scale: false, name: wrapped(panel.name, width - left), nameGap: 14, nameTextStyle: { align: 'left', color: colour.text, fontSize: 13, fontWeight: 600, padding: [0, 0, 0, -left + 8] }, splitNumber: 4, splitLine: { lineStyle: { color: colour.line } }, axisLabel: { color: colour.text, fontSize: 12, formatter: (value) => value.toLocaleString(document.documentElement.lang) } });
+      series.push({
+        type: 'line', xAxisIndex: i, yAxisIndex: i, animation: false, cursor: 'default', connectNulls: false, symbol: 'circle', symbolSize: 6, lineStyle: { color: colour.bar, width: 2 }, itemStyle: { color: colour.bar }, data: panel.values,
+        label: { show: data.rows.length * 52 < width - left, position: 'top', color: colour.text, fontSize: 12, formatter: (point) => panel.texts[point.dataIndex] },
+      });
+    });
+    return {
+      height: data.panels.length * (head + height + foot),
+      option: { animation: false, backgroundColor: 'transparent', textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, grid: grids, xAxis: xs, yAxis: ys, series: series },
+    };
+  }
+
   function option(data, width) {
     const colour = colours();
     const isNarrow = width < 620;
@@ -60,7 +80,7 @@
   function draw(place, data) {
     const width = place.clientWidth;
     if (!width) { return; }
-    const drawn = option(data, width);
+    const drawn = data.lines ? lines(data, width) : option(data, width);
     place.style.height = drawn.height + 'px';
     let chart = charts.get(place);
     if (!chart) {

@@ -88,6 +88,7 @@ final class ServeCommand implements Callable<Integer> {
                 ReleasePlace.of(home, configuration.settings()),
                 figures.catalogue(),
                 figures.cubes(),
+                configuration.settings().followUp(),
                 program.clock());
     }
 

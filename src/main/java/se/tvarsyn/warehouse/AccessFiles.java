@@ -22,6 +22,8 @@ final class AccessFiles {
     private static final Pattern SETTING = Pattern.compile(
             "(?m)^\\s+(\\w+) = ('[^']*'|\\d+)(?: MIN (\\d+) MAX (\\d+))? (CONST|CHANGEABLE_IN_READONLY)(?:,|\\s*$)");
 
+    private static final List<String> OTHERS_QUERIES = List.of("processes", "errors", "query_cache", "stack_trace");
+
     private final Path folder;
 
     /** @param folder {@code warehouse/access} */
@@ -130,6 +132,7 @@ final class AccessFiles {
                                                 "default",
                                                 "<password/><networks><ip>::/0</ip></networks><profile>default</profile>"
                                                         + "<quota>default</quota>"
+                                                        + (isReader ? element("databases", othersQueries()) : "")
                                                         + element("grants", grants.toString())))));
         return Files.writeString(
                 into.resolve("config.xml"),
@@ -137,6 +140,16 @@ final class AccessFiles {
                         "clickhouse",
                         "<logger><level>none</level><console>false</console></logger>"
                                 + element("users_config", users.toAbsolutePath().toString())));
+    }
+
+    /**
+     * No row of what others ask, or were told: all readers at home are one user, who may see its own. A server keeps them
+     * apart (server.xml), which the embedded engine was seen to take no notice of.
+     */
+    private static String othersQueries() {
+        StringBuilder tables = new StringBuilder();
+        OTHERS_QUERIES.forEach(table -> tables.append(element(table, element("filter", "0"))));
+        return element("system", tables.toString());
     }
 
     private static String element(String name, String content) {

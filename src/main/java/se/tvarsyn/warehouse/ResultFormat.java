@@ -15,7 +15,9 @@ enum ResultFormat {
     ROW_BINARY_WITH_NAMES,
     ROW_BINARY_WITH_NAMES_AND_TYPES,
     LINES_AFTER_ONE,
-    LINES_AFTER_TWO;
+    LINES_AFTER_TWO,
+    QUOTED_LINES_AFTER_ONE,
+    QUOTED_LINES_AFTER_TWO;
 
     static @Nullable ResultFormat of(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
@@ -33,12 +35,11 @@ enum ResultFormat {
                     "lineasstring" -> ROWS;
             case "rowbinarywithnames" -> ROW_BINARY_WITH_NAMES;
             case "rowbinarywithnamesandtypes" -> ROW_BINARY_WITH_NAMES_AND_TYPES;
-            case "tabseparatedwithnames", "tsvwithnames", "csvwithnames", "jsoncompacteachrowwithnames" ->
-                LINES_AFTER_ONE;
-            case "tabseparatedwithnamesandtypes",
-                    "tsvwithnamesandtypes",
-                    "csvwithnamesandtypes",
-                    "jsoncompacteachrowwithnamesandtypes" -> LINES_AFTER_TWO;
+            case "tabseparatedwithnames", "tsvwithnames", "jsoncompacteachrowwithnames" -> LINES_AFTER_ONE;
+            case "tabseparatedwithnamesandtypes", "tsvwithnamesandtypes", "jsoncompacteachrowwithnamesandtypes" ->
+                LINES_AFTER_TWO;
+            case "csvwithnames" -> QUOTED_LINES_AFTER_ONE;
+            case "csvwithnamesandtypes" -> QUOTED_LINES_AFTER_TWO;
             default -> null;
         };
     }
@@ -51,10 +52,15 @@ enum ResultFormat {
             }
             case ROW_BINARY_WITH_NAMES -> skipTexts(block, varint(block));
             case ROW_BINARY_WITH_NAMES_AND_TYPES -> skipTexts(block, 2 * varint(block));
-            case LINES_AFTER_ONE -> skipLine(block);
+            case LINES_AFTER_ONE -> skipLine(block, false);
             case LINES_AFTER_TWO -> {
-                skipLine(block);
-                skipLine(block);
+                skipLine(block, false);
+                skipLine(block, false);
+            }
+            case QUOTED_LINES_AFTER_ONE -> skipLine(block, true);
+            case QUOTED_LINES_AFTER_TWO -> {
+                skipLine(block, true);
+                skipLine(block, true);
             }
         }
     }
@@ -66,12 +72,16 @@ enum ResultFormat {
         }
     }
 
-    /** A line break within quotes belongs to a name. */
-    private static void skipLine(ByteBuffer block) {
+    /**
+     * Skips a line.
+     *
+     * @param canQuote a line break within quotes belongs to a name; else one is escaped, and a quote is a letter
+     */
+    private static void skipLine(ByteBuffer block, boolean canQuote) {
         boolean quoted = false;
         while (block.hasRemaining()) {
             byte c = block.get();
-            if (c == '"') {
+            if (c == '"' && canQuote) {
                 quoted = !quoted;
             } else if (c == '\n' && !quoted) {
                 return;

@@ -23,6 +23,15 @@ record StatementText(byte[] words, @Nullable String format, int rowsAt, boolean 
         return new Reader(text).read();
     }
 
+    /**
+     * Whether the statement, or a query within it, sets a setting. The engine holds only those that have a constraint against
+     * a reader's rights where a query within another sets them (seen on 26.7.3), so they are looked for here. A name after a
+     * dot is a table's: {@code system.settings}.
+     */
+    static boolean setsSettings(byte[] text) {
+        return new Reader(text).setsSettings();
+    }
+
     private static final class Reader {
         private final byte[] text;
         private int at;
@@ -59,6 +68,32 @@ record StatementText(byte[] words, @Nullable String format, int rowsAt, boolean 
                         // A column list's neighbour, a setting: goes on.
                     }
                 }
+            }
+        }
+
+        boolean setsSettings() {
+            byte before = 0;
+            while (true) {
+                skipBlank();
+                if (at >= text.length) {
+                    return false;
+                }
+                byte c = text[at];
+                if (isWord(c)) {
+                    int start = at;
+                    while (at < text.length && isWord(text[at])) {
+                        at++;
+                    }
+                    if (before != '.'
+                            && latin(slice(start, at)).toUpperCase(Locale.ROOT).equals("SETTINGS")) {
+                        return true;
+                    }
+                } else if (c == '(' || c == '[' || c == '{') {
+                    at++;
+                } else {
+                    skipOne();
+                }
+                before = c;
             }
         }
 

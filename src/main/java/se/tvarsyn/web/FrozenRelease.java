@@ -2,9 +2,11 @@ package se.tvarsyn.web;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +17,9 @@ final class FrozenRelease {
     private final Map<String, CubeEntry> cubes;
     private final Map<String, Map<String, String>> labels;
     private final Map<Cut, List<Figure>> figures;
+    /** Metric → its tables. */
+    private final Map<String, List<CubeEntry>> cubesOf;
+
     private final int size;
 
     /** Figures of one metric in one table, cut by the same levels. */
@@ -32,6 +37,7 @@ final class FrozenRelease {
         this.cubes = cubes;
         this.labels = labels;
         this.figures = figures;
+        this.cubesOf = cubesOf(figures.keySet(), cubes);
         this.size = size;
     }
 
@@ -61,11 +67,24 @@ final class FrozenRelease {
         return figures.getOrDefault(new Cut(cube, metric, levels), List.of());
     }
 
+    private static Map<String, List<CubeEntry>> cubesOf(Set<Cut> cuts, Map<String, CubeEntry> cubes) {
+        Map<String, Set<String>> names = new HashMap<>();
+        cuts.forEach(
+                cut -> names.computeIfAbsent(cut.metric, m -> new TreeSet<>()).add(cut.cube));
+        Map<String, List<CubeEntry>> of = new HashMap<>();
+        names.forEach((metric, some) -> of.put(
+                metric,
+                some.stream()
+                        .map(cubes::get)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList()));
+        return of;
+    }
+
     /** Tables that have a metric. */
     List<CubeEntry> cubesOf(String metric) {
-        Set<String> found = new TreeSet<>();
-        figures.keySet().stream().filter(cut -> cut.metric.equals(metric)).forEach(cut -> found.add(cut.cube));
-        return found.stream().filter(cubes::containsKey).map(cubes::get).toList();
+        return cubesOf.getOrDefault(metric, List.of());
     }
 
     /** Puts a release together while it is read. */

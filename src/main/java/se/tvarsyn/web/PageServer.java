@@ -21,6 +21,7 @@ import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cubes;
+import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
 
@@ -44,6 +45,7 @@ public final class PageServer implements AutoCloseable {
      *
      * @param releases where they are read
      * @param catalogue names what a release could hold
+     * @param followUp the municipality's own limits
      */
     public record Parts(
             Home home,
@@ -53,6 +55,7 @@ public final class PageServer implements AutoCloseable {
             ReleasePlace releases,
             Catalogue catalogue,
             Cubes cubes,
+            FollowUpSettings followUp,
             Clock clock) {}
 
     /**
@@ -74,7 +77,13 @@ public final class PageServer implements AutoCloseable {
                 : new SharedAnalyst(parts.releases, Duration.ofSeconds(settings.idleSeconds()));
         Map<String, Object> beans = new LinkedHashMap<>();
         OidcLogin oidc = settings.oidc() == null ? null : new OidcLogin(settings.oidc());
-        beans.put("figures", new ReleasedFigures(parts.releases.isNowhere() ? null : analyst));
+        ReleaseSource reachable = parts.releases.isNowhere() ? null : analyst;
+        beans.put("figures", new ReleasedFigures(reachable));
+        beans.put("tables", new ReleasedTables(reachable));
+        // The box asks the engine of releases itself, which can be ended; a server's reader has tools of their own.
+        beans.put("queries", new AnalystQueries(analyst instanceof SharedAnalyst own ? own : null, parts.audit, parts.clock));
+        beans.put("home", parts.home);
+        beans.put("followUp", parts.followUp);
         beans.put("viewers", new Viewers(parts.users, oidc));
         beans.put("login", new ThrottledLogin(parts.users, new LoginWaits(parts.clock)));
         beans.put("audit", new ViewAudit(parts.audit));
@@ -161,6 +170,11 @@ public final class PageServer implements AutoCloseable {
     /** The port that they answer at. */
     public int port() {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** The engine that the pages share; only where releases lie in an embedded one. */
+    SharedAnalyst analyst() {
+        return (SharedAnalyst) analyst;
     }
 
     /** Whether the engine of releases is held just now. */

@@ -20,6 +20,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import se.tvarsyn.web.analysis.AnalysisWiring;
 import se.tvarsyn.web.followup.FollowUpWiring;
 
 /**
@@ -38,7 +39,7 @@ import se.tvarsyn.web.followup.FollowUpWiring;
     ThymeleafAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
-@Import({PageSecurity.class, EveryPage.class, CommonPages.class, FollowUpWiring.class})
+@Import({PageSecurity.class, EveryPage.class, CommonPages.class, FollowUpWiring.class, AnalysisWiring.class})
 class PageWiring {
     @Bean
     Language localeResolver() {
@@ -68,6 +69,6 @@ class PageWiring {
     /** In the order of the navigation. */
     @Bean
     List<Section> sections() {
-        return List.of(FollowUpWiring.SECTION);
+        return List.of(FollowUpWiring.SECTION, AnalysisWiring.SECTION);
     }
 }

@@ -76,9 +76,13 @@ class BrowserTests {
     }
 
     private Page loggedIn(int width, ColorScheme colours) {
+        return loggedIn("lead", width, colours);
+    }
+
+    private Page loggedIn(String name, int width, ColorScheme colours) {
         Page page = page(width, colours);
         page.navigate("/login");
-        page.fill("#username", "lead");
+        page.fill("#username", name);
         page.fill("#password", ServedPages.PASSWORD);
         page.click("form.stacked button");
         page.waitForURL("**/uppfoljning");
@@ -121,6 +125,48 @@ class BrowserTests {
     }
 
     @Test
+    void anAnalystOpensAnExampleRunsItDrawsItAndTakesItHomeInBothLanguages() {
+        Page page = loggedIn("analyst", 1440, ColorScheme.LIGHT);
+        page.click(".sections a:has-text('Analys')");
+        page.click(".chapters a:has-text('Exempelfrågor')");
+        page.locator("#e-03_over_threshold_by_district ~ p .button").click();
+        assertThat(page.inputValue("#sql")).startsWith("-- Fråga: ").contains("absence-over-threshold");
+        page.click(".ask button");
+        assertThat(page.url()).contains("?result=").doesNotContain("SELECT");
+        assertThat(page.locator("table.answer tbody tr").count()).isEqualTo(1 + ServedPages.DISTRICTS.size());
+        page.click(".draw summary");
+        page.click(".draw button[type=submit]");
+        assertThat(page.locator(".canvas canvas").count()).isEqualTo(1);
+        page.check("#k-line");
+        page.check("#n-2");
+        page.click(".draw button[type=submit]");
+        assertThat(page.locator(".canvas canvas").count()).isEqualTo(1);
+        Download png = page.waitForDownload(() -> page.click("button.png"));
+        assertThat(png.suggestedFilename()).isEqualTo("tvarsyn-svar.png");
+        Download csv = page.waitForDownload(() -> page.click(".files a:has-text('CSV')"));
+        assertThat(csv.suggestedFilename()).isEqualTo("tvarsyn-fraga.csv");
+        page.click(".choices a:has-text('English')");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Query box");
+        assertThat(page.locator("table.answer tbody tr").count())
+                .as("the same answer")
+                .isEqualTo(1 + ServedPages.DISTRICTS.size());
+        page.fill("#sql", "SELECT shown FROM core.attendance");
+        page.click(".ask button");
+        assertThat(page.locator("[role=alert]").innerText()).contains("no such table", "ClickHouse error 81");
+        page.click(".chapters a:has-text('Tables and columns')");
+        page.fill("#q", "district");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody th").allInnerTexts())
+                .contains("district")
+                .doesNotContain("caveats");
+        page.click(".chapters a:has-text('Metric catalogue')");
+        page.click("text=Pupils over the threshold");
+        page.click(".facts a:has-text('Breakdown')");
+        assertThat(page.url()).endsWith("/uppfoljning/fordelning");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void canBeReadWithoutScriptsAndReachedByKeyboard() {
         Page page = loggedIn(390, ColorScheme.LIGHT);
         page.navigate("/uppfoljning/fordelning");
@@ -140,26 +186,32 @@ class BrowserTests {
 
     @Test
     void breaksNoRuleOfAccessibilityInEitherTheme() throws IOException {
-        look(SOME, List.of(1440));
+        look("lead", SOME, List.of(1440));
+        look("analyst", AnalysisTests.PAGES, List.of(1440));
         assertThat(complaints).isEmpty();
     }
 
     @Test
     @Tag("long")
     void breaksNoRuleOnAnyPageAtAnyWidth() throws IOException {
-        look(PagesTests.PAGES, List.of(1440, 390));
+        look("lead", PagesTests.PAGES, List.of(1440, 390));
+        look("analyst", AnalysisTests.PAGES, List.of(1440, 390));
         assertThat(complaints).isEmpty();
     }
 
-    private void look(List<String> paths, List<Integer> widths) throws IOException {
+    /** Pages as somebody sees them; an analyst's also with an answer, a chart and a refusal. */
+    private void look(String name, List<String> paths, List<Integer> widths) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         List<String> broken = new ArrayList<>();
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : widths) {
                 Page page = page(width, colours);
                 Stream.of("/login", "/om").forEach(path -> look(page, path, width, colours, broken));
-                Page inside = loggedIn(width, colours);
+                Page inside = loggedIn(name, width, colours);
                 paths.forEach(path -> look(inside, path, width, colours, broken));
+                if (name.equals("analyst")) {
+                    answers(inside, width, colours, broken);
+                }
                 page.context().close();
                 inside.context().close();
             }
@@ -167,9 +219,30 @@ class BrowserTests {
         assertThat(broken).isEmpty();
     }
 
+    private static void answers(Page page, int width, ColorScheme colours, List<String> broken) {
+        page.navigate("/analys/query");
+        page.fill("#sql", "SELECT shown\nFROM FROM mart.figure");
+        page.click(".ask button");
+        look(page, "refused", width, colours, broken);
+        page.fill(
+                "#sql",
+                "SELECT period, grade, anyIf(shown, sex = 'F') AS girls_percent, anyIf(shown, sex = 'M') AS boys_percent,"
+                        + " max(number) AS highest, CAST(NULL AS Nullable(Int8)) AS none\nFROM mart.figure\nWHERE metric ="
+                        + " 'absence-rate' AND cube = 'absence-by-unit' AND grade != ''\nGROUP BY period, grade, school_unit"
+                        + "\nORDER BY period, toUInt8(grade) LIMIT 24");
+        page.click(".ask button");
+        String answer = page.url();
+        for (String kind : List.of("bar", "line")) {
+            page.navigate(answer + "&labels=1&numbers=2&numbers=3&kind=" + kind);
+            look(page, "answer-" + kind, width, colours, broken);
+        }
+    }
+
     private static void look(Page page, String path, int width, ColorScheme colours, List<String> broken) {
-        page.navigate(path);
-        String name = path.replaceAll("^/", "").replace('/', '-') + "-" + width + "-"
+        if (path.startsWith("/")) {
+            page.navigate(path);
+        }
+        String name = path.replaceAll("^/", "").replaceAll("[/?=]", "-") + "-" + width + "-"
                 + colours.name().toLowerCase(java.util.Locale.ROOT) + ".png";
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));

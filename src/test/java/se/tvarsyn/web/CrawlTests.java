@@ -7,9 +7,11 @@ import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ class CrawlTests {
     private static final Pattern TOKEN = Pattern.compile(
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-zA-Z_-])[0-9a-f]{32,}");
     private static final Pattern PERSON = Pattern.compile("(?<!\\d)(19|20)?\\d{6}[-+]?\\d{4}(?!\\d)");
+    /** Of one section. */
     private static final int MOST_PAGES = 60;
 
     private final ServedPages pages = ServedPages.shared();
@@ -31,7 +34,9 @@ class CrawlTests {
     @Test
     void aStrangerGetsToTheLogInAndNoFurther() {
         List<String> found = crawl(pages.visitor()).stream().map(Answer::path).toList();
-        assertThat(found).contains("/login", "/om").noneMatch(path -> path.startsWith("/uppfoljning"));
+        assertThat(found)
+                .contains("/login", "/om")
+                .noneMatch(path -> path.startsWith("/uppfoljning") || path.startsWith("/analys"));
     }
 
     @Test
@@ -55,6 +60,12 @@ class CrawlTests {
             if (!name.equals("operator")) {
                 assertThat(answers.size()).as(name).isGreaterThan(30);
             }
+            assertThat(answers.stream()
+                                    .filter(a -> a.path.startsWith("/analys"))
+                                    .count()
+                            > 30)
+                    .as(name)
+                    .isEqualTo(Set.of("analyst", "admin").contains(name));
         }
     }
 
@@ -84,11 +95,15 @@ class CrawlTests {
 
     /** Pages and what they are drawn with; every link of the filters' forms too. */
     private static List<Answer> crawl(Visitor visitor) {
-        Deque<String> next = new ArrayDeque<>(List.of("/", "/login", "/uppfoljning"));
+        Deque<String> next = new ArrayDeque<>(List.of("/", "/login", "/uppfoljning", "/analys"));
         Set<String> seen = new LinkedHashSet<>(next);
         List<Answer> answers = new ArrayList<>();
-        while (!next.isEmpty() && answers.size() < MOST_PAGES) {
+        Map<String, Integer> ofSection = new HashMap<>();
+        while (!next.isEmpty()) {
             String path = next.poll();
+            if (ofSection.merge(path.split("[/?]", 3)[1], 1, Integer::sum) > MOST_PAGES) {
+                continue;
+            }
             HttpResponse<String> answer = visitor.get(path);
             assertThat(answer.statusCode()).as(path).isIn(200, 302, 403);
             answer.headers()

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.canonical.HomeFileUnreadable;
+import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
 import se.tvarsyn.settings.TvarsynSettings;
@@ -198,6 +199,7 @@ class LoginTests {
                 ReleasePlace.of(pages.home(), TvarsynSettings.none()),
                 pages.figures().catalogue(),
                 pages.figures().cubes(),
+                FollowUpSettings.defaults(),
                 Clock.systemUTC());
         assertThatThrownBy(() -> PageServer.start(parts))
                 .isInstanceOf(PageServer.ServingRefused.class)

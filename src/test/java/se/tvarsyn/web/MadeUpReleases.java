@@ -129,14 +129,14 @@ final class MadeUpReleases {
             case "district" -> {
                 districts.forEach(d -> steps.add(Map.of("district", d)));
                 if (axis.contains("school_unit")) {
-                    units().forEach((unit, d) -> steps.add(Map.of("district", d, "school_unit", unit)));
+                    units().forEach((unit, d) -> steps.add(ordered("district", d, "school_unit", unit)));
                 }
             }
             case "stage" -> {
                 List.of("F-3", "4-6", "7-9").forEach(s -> steps.add(Map.of("stage", s)));
                 for (int grade = 0; axis.contains("grade") && grade < 10; grade++) {
                     String stage = grade < 4 ? "F-3" : grade < 7 ? "4-6" : "7-9";
-                    steps.add(Map.of("stage", stage, "grade", Integer.toString(grade)));
+                    steps.add(ordered("stage", stage, "grade", Integer.toString(grade)));
                 }
             }
             case "sex" -> List.of("F", "M").forEach(s -> steps.add(Map.of("sex", s)));
@@ -146,6 +146,14 @@ final class MadeUpReleases {
             default -> throw new IllegalArgumentException(axis.get(0));
         }
         return steps;
+    }
+
+    /** As releases name levels: the widest first. */
+    private static Map<String, String> ordered(String wide, String wideCode, String level, String code) {
+        Map<String, String> place = new LinkedHashMap<>();
+        place.put(wide, wideCode);
+        place.put(level, code);
+        return place;
     }
 
     private static List<String> across(Metric metric) {

@@ -23,11 +23,15 @@ class PageWeightTests {
         try (ServedPages pages = ServedPages.make(districts, 31)) {
             Visitor lead = pages.as("lead");
             List<String> told = new ArrayList<>();
+            Visitor analyst = pages.as("analyst");
             lead.get("/uppfoljning");
-            for (String path : PagesTests.PAGES) {
-                lead.get(path);
+            List<String> all = new ArrayList<>(PagesTests.PAGES);
+            all.addAll(AnalysisTests.PAGES);
+            for (String path : all) {
+                Visitor visitor = AnalysisTests.PAGES.contains(path) ? analyst : lead;
+                visitor.get(path);
                 long start = System.nanoTime();
-                HttpResponse<String> answer = lead.get(path);
+                HttpResponse<String> answer = visitor.get(path);
                 long millis = (System.nanoTime() - start) / 1_000_000;
                 int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
                 told.add(path + " " + bytes + " bytes, " + millis + " ms");

@@ -19,6 +19,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
+import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.ServeSettings;
@@ -81,6 +82,8 @@ final class ServedPages implements AutoCloseable {
         }
         file.append("- {name: norr, password: '%s', roles: [lead], district: Norr}\n".formatted(hash));
         file.append("- {name: skola, password: '%s', roles: [lead], units: ['10000000']}\n".formatted(hash));
+        // No command writes such an entry; a hand may.
+        file.append("- {name: norr-analyst, password: '%s', roles: [lead, analyst], district: Norr}\n".formatted(hash));
         return file.toString();
     }
 
@@ -122,6 +125,7 @@ final class ServedPages implements AutoCloseable {
                 ReleasePlace.of(home, TvarsynSettings.none()),
                 figures.catalogue(),
                 figures.cubes(),
+                FollowUpSettings.defaults(),
                 clock));
     }
 

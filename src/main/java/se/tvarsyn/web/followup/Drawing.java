@@ -2,6 +2,7 @@ package se.tvarsyn.web.followup;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +147,10 @@ final class Drawing {
         if (columns.isEmpty()) {
             return null;
         }
-        Set<String> codes = new TreeSet<>(words.order(view, block.level()));
-        columns.values().forEach(c -> c.figures().forEach(f -> codes.add(String.valueOf(f.code(block.level())))));
+        Set<String> found = new HashSet<>();
+        columns.values().forEach(c -> c.figures().forEach(f -> found.add(String.valueOf(f.code(block.level())))));
+        List<String> codes =
+                found.stream().sorted(words.order(view, block.level())).toList();
         Grid grid = new Grid(words);
         for (MetricEntry metric : columns.keySet()) {
             grid.column(words.name(metric), metric, words.definition(metric));
@@ -165,14 +168,14 @@ final class Drawing {
                                     : null)
                             .toList());
         }
+        List<Map<String, Figure>> cells = columns.values().stream()
+                .map(column -> column.by(block.level()))
+                .toList();
         for (String code : codes) {
-            String name = words.code(view, block.level(), code);
             grid.row(
-                    name,
+                    words.code(view, block.level(), code),
                     false,
-                    columns.values().stream()
-                            .map(found -> found.at(block.level(), code))
-                            .toList());
+                    cells.stream().map(column -> column.get(code)).toList());
         }
         Set<String> dropped =
                 columns.values().stream().flatMap(f -> f.dropped().stream()).collect(Collectors.toSet());

@@ -1,9 +1,11 @@
 package se.tvarsyn.web.followup;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.web.ChartText;
 import se.tvarsyn.web.Figure;
 import se.tvarsyn.web.MetricEntry;
 
@@ -96,8 +98,11 @@ final class Grid {
                     columns.get(i).name(), columns.get(i).unit(), metric.unit().equals("percent"));
             for (Line line : lines) {
                 Figure figure = line.figures.get(i);
-                isAny |= figure != null && figure.isNumber();
-                panel.add(figure, figure == null ? "" : words.number(figure.shown()));
+                boolean isNumber = figure != null && figure.isNumber();
+                isAny |= isNumber;
+                panel.add(
+                        figure != null && isNumber ? new BigDecimal(figure.shown()) : null,
+                        figure == null ? "" : words.number(figure.shown()));
             }
         }
         return isAny ? chart.text() : null;

@@ -3,6 +3,7 @@ package se.tvarsyn.web.followup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +35,16 @@ final class Sight {
             dropped = Set.copyOf(dropped);
         }
 
-        /** The figure of a code; null where there is none. */
-        @Nullable
-        Figure at(String level, String code) {
-            return figures.stream()
-                    .filter(f -> code.equals(f.code(level)))
-                    .findFirst()
-                    .orElse(null);
+        /** Code of a level → its figure, made once for a column of any length. */
+        Map<String, Figure> by(String level) {
+            Map<String, Figure> by = new HashMap<>();
+            for (Figure figure : figures) {
+                String code = figure.code(level);
+                if (code != null) {
+                    by.putIfAbsent(code, figure);
+                }
+            }
+            return by;
         }
     }
 

@@ -1,13 +1,12 @@
 package se.tvarsyn.web.followup;
 
-import java.math.BigDecimal;
+import java.text.CollationKey;
 import java.text.Collator;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import se.tvarsyn.web.Figure;
 import se.tvarsyn.web.MetricEntry;
+import se.tvarsyn.web.NumberText;
 import se.tvarsyn.web.ReleaseView;
 
 /** Words and numbers of a release in the reader's language. Names come from the release where it has one in Swedish. */
 final class Words {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
     private static final Pattern MONTH = Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])");
     private static final Pattern QUARTER = Pattern.compile("([0-9]{4})-Q([1-4])");
     private static final Pattern TERM = Pattern.compile("([0-9]{4})-(VT|HT)");
@@ -33,8 +32,6 @@ final class Words {
 
     /** A break inside a number would make two of it. */
     private static final char NO_BREAK = '\u00A0';
-
-    private static final char MINUS = '\u2212';
 
     /** Orders that neither a name nor a number gives. */
     private static final Map<String, List<String>> ORDERS = Map.of(
@@ -149,25 +146,16 @@ final class Words {
                     .thenComparing(Comparator.naturalOrder());
         }
         Collator collator = Collator.getInstance(locale);
+        // Each name once: hundreds of schools are held against each other many times.
+        Map<String, CollationKey> keys = new HashMap<>();
         return unknownLast
-                .thenComparing(code -> code(view, level, code), collator)
+                .thenComparing(code -> keys.computeIfAbsent(code, c -> collator.getCollationKey(code(view, level, c))))
                 .thenComparing(Comparator.naturalOrder());
     }
 
     /** A shown text: a number with this language's signs, or the sign of its state as it is. */
     String number(String shown) {
-        if (!NUMBER.matcher(shown).matches()) {
-            return shown;
-        }
-        BigDecimal number = new BigDecimal(shown);
-        DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
-        symbols.setGroupingSeparator(isSwedish() ? NO_BREAK : ',');
-        symbols.setDecimalSeparator(isSwedish() ? ',' : '.');
-        symbols.setMinusSign(MINUS);
-        DecimalFormat format = new DecimalFormat("#,##0", symbols);
-        format.setMinimumFractionDigits(number.scale());
-        format.setMaximumFractionDigits(number.scale());
-        return format.format(number);
+        return NumberText.of(shown, isSwedish(), true);
     }
 
     /** A figure with its unit: {@code 8,3 %}. */

@@ -1,0 +1,90 @@
+package se.tvarsyn.web.analysis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.tvarsyn.settings.Home;
+
+/** The example queries that read releases: {@code warehouse/examples/released}. Read once; a further one needs a restart. */
+final class Examples {
+    private static final String SUFFIX = ".sql";
+
+    private final List<Example> all;
+    private final long exact;
+
+    Examples(Home home) throws IOException {
+        Path folder = home.warehouse().resolve("examples");
+        List<Example> read = new ArrayList<>();
+        for (Path file : sql(folder.resolve("released"))) {
+            String name = String.valueOf(file.getFileName());
+            read.add(Example.of(
+                    name.substring(0, name.length() - SUFFIX.length()),
+                    Files.readString(file, StandardCharsets.UTF_8).strip()));
+        }
+        this.all = List.copyOf(read);
+        this.exact = sql(folder).size();
+    }
+
+    private static List<Path> sql(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
+        }
+    }
+
+    /**
+     * An example.
+     *
+     * @param id the file's name without its end
+     * @param sql with its comments
+     * @param question in Swedish, as are the others
+     * @param askedBy who asks it
+     * @param reading how to read the answer
+     * @param inEnglish the question
+     */
+    record Example(String id, String sql, String question, String askedBy, String reading, String inEnglish) {
+        private static Example of(String id, String sql) {
+            return new Example(
+                    id, sql, said(sql, "Fråga"), said(sql, "Frågas av"), said(sql, "Läs"), said(sql, "In English"));
+        }
+
+        /** What the comments before the statement say after a word and a colon, over as many lines as it takes. */
+        private static String said(String sql, String word) {
+            StringBuilder said = new StringBuilder();
+            boolean isHere = false;
+            for (String line : sql.lines().takeWhile(l -> l.startsWith("--")).toList()) {
+                String text = line.substring(2).strip();
+                if (text.startsWith(word + ": ")) {
+                    isHere = true;
+                    text = text.substring(word.length() + 2);
+                } else if (text.matches("(Fråga|Frågas av|Läs|In English): .*")) {
+                    isHere = false;
+                }
+                if (isHere) {
+                    said.append(said.isEmpty() ? "" : " ").append(text);
+                }
+            }
+            return said.toString();
+        }
+    }
+
+    List<Example> all() {
+        return all;
+    }
+
+    /** How many others there are, of exact figures: for stewards. */
+    long exact() {
+        return exact;
+    }
+
+    Optional<Example> find(String id) {
+        return all.stream().filter(example -> example.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,11 @@
+-- Fråga: Hur stor del av eleverna deltar i förening, kulturskola eller kurs i varje stadsdel?
+-- Frågas av: kultur- och fritidsförvaltningen och styrgruppen.
+-- Läs: fritid utan närvaroregistrering syns inte, så en låg siffra kan betyda att stadsdelens föreningar inte rapporterar.
+-- In English: What share of pupils takes part in leisure activities in each district?
+SELECT
+    release_name,
+    ifNull(district, 'hela kommunen') AS district_name,
+    shown AS percent
+FROM mart.figure
+WHERE cube = 'leisure' AND metric = 'leisure-participation' AND dimension IN ('', 'district')
+ORDER BY release_name, dimension, district_name;
