@@ -81,7 +81,9 @@ public final class PageServer implements AutoCloseable {
         beans.put("figures", new ReleasedFigures(reachable));
         beans.put("tables", new ReleasedTables(reachable));
         // The box asks the engine of releases itself, which can be ended; a server's reader has tools of their own.
-        beans.put("queries", new AnalystQueries(analyst instanceof SharedAnalyst own ? own : null, parts.audit, parts.clock));
+        beans.put(
+                "queries",
+                new AnalystQueries(analyst instanceof SharedAnalyst own ? own : null, parts.audit, parts.clock));
         beans.put("home", parts.home);
         beans.put("followUp", parts.followUp);
         beans.put("viewers", new Viewers(parts.users, oidc));
