@@ -54,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
                         changed -> program.keys(changed.home()),
                         Failures::told,
                         program.clock());
-                PageServer pages = PageServer.start(parts)) {
+                PageServer pages = PageServer.start(parts, operator)) {
             // The signal to end runs this, and the process ends when the pages are closed.
             Thread end = new Thread(() -> close(pages, operator, installation), "tvarsyn-serve-end");
             Runtime.getRuntime().addShutdownHook(end);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,11 +18,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
+import se.tvarsyn.application.Operator;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
+import se.tvarsyn.web.operations.OperationsWiring;
 
 /** The running pages of a home. */
 public final class PageServer implements AutoCloseable {
@@ -58,6 +61,15 @@ public final class PageServer implements AutoCloseable {
      * @throws IOException where the users' file cannot be read
      */
     public static PageServer start(Parts parts) throws IOException {
+        return start(parts, null);
+    }
+
+    /**
+     * The same, with the section Drift.
+     *
+     * @param operator null = without it
+     */
+    public static PageServer start(Parts parts, @Nullable Operator operator) throws IOException {
         ServeSettings settings = parts.settings;
         if (!isLoopback(settings.address())
                 && settings.oidc() == null
@@ -72,10 +84,14 @@ public final class PageServer implements AutoCloseable {
         beans.put("viewers", new Viewers(parts.users, oidc));
         beans.put("login", new ThrottledLogin(parts.users, new LoginWaits(parts.clock)));
         beans.put("audit", new ViewAudit(parts.audit));
+        beans.put("acts", new ActAudit(parts.audit));
         beans.put("catalogue", parts.catalogue);
         beans.put("cubes", parts.cubes);
         if (oidc != null) {
             beans.put("oidc", oidc);
+        }
+        if (operator != null) {
+            beans.put(OperationsWiring.OPERATOR, operator);
         }
         try {
             return new PageServer(run(settings, beans), analyst);
