@@ -165,7 +165,7 @@ class StoryTests {
         paths.add(page.locator("a[href*='discard']").first().getAttribute("href"));
         for (String path : paths) {
             page.navigate(path);
-            page.locator("details").all().forEach(each -> each.evaluate("d => d.open = true"));
+            page.locator("main details").all().forEach(each -> each.evaluate("d => d.open = true"));
             look(page, path, ColorScheme.LIGHT, 1440);
             look(page, path, ColorScheme.DARK, 390);
         }

@@ -52,6 +52,14 @@ class PagesTests {
         assertThat(operator.get("/").body()).contains("Här finns inget för din roll än");
     }
 
+    /** Drift acts through the schedule of {@code serve} (cli/ControlRoomTests). */
+    @Test
+    void hasNoDriftWhereNoFeedsAreRun() {
+        Visitor admin = pages.as("admin");
+        assertThat(admin.get("/drift").statusCode()).isEqualTo(403);
+        assertThat(admin.get("/uppfoljning").body()).doesNotContain("/drift");
+    }
+
     @Test
     void showsTheFiguresOfTheReleaseAndNoOthers() throws IOException {
         String body =
