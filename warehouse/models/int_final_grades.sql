@@ -70,9 +70,12 @@ LEFT JOIN (SELECT person_pseudonym, period, sex FROM {int_pupil_band} WHERE peri
     ON band.person_pseudonym = pupils.person_pseudonym AND band.period = pupils.period
 LEFT JOIN
 (
-    SELECT person_pseudonym, argMaxIf(spell.4, spell.1, spell.4 != 'U') AS sex
-    FROM {int_enrolment}
-    ARRAY JOIN spells AS spell
+    -- Also one at a unit that is not mapped, which int_enrolment leaves out.
+    SELECT
+        person_pseudonym,
+        argMaxIf(toString(sex), (ifNull(valid_from, toDate('1970-01-01')), toString(feed), toString(source_key)), sex != 'U') AS sex
+    FROM core.pupil_term FINAL
+    WHERE delivery_id IN (SELECT delivery_id FROM {int_loaded_delivery})
     GROUP BY person_pseudonym
 ) AS enrolment
     ON enrolment.person_pseudonym = pupils.person_pseudonym

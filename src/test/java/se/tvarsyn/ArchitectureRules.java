@@ -131,10 +131,18 @@ final class ArchitectureRules {
                             "operations",
                             "application")),
             // Nothing that holds facts: pages are made of releases, of what the catalogue calls things, and of who may
-            // look.
+            // look. Of operations, Drift alone sees what may be shown (pagesSeeOfOperationsWhatIsShown).
             Map.entry(
                     "web",
-                    List.of("canonical", "settings", "warehouse", "catalogue", "exports", "audit", "application")),
+                    List.of(
+                            "canonical",
+                            "settings",
+                            "warehouse",
+                            "catalogue",
+                            "exports",
+                            "audit",
+                            "application",
+                            "operations")),
             Map.entry(
                     "cli",
                     List.of(
@@ -161,6 +169,37 @@ final class ArchitectureRules {
                             "application",
                             "documents",
                             "diagnosis"))));
+
+    /** What of operations and application Drift is made of: none of it holds a record, a key or an exact number of persons. */
+    private static final List<String> SHOWN = List.of(
+            "operations.FeedState",
+            "operations.FeedState$Freshness",
+            "operations.ScheduleMarks$Pause",
+            "operations.ScheduleMarks$LastRun",
+            "operations.ShownDelivery",
+            "operations.ShownCounts",
+            "operations.ShownRejections",
+            "operations.ShownRejections$InField",
+            "operations.RoundedCount",
+            "operations.DeliveryStatus",
+            "operations.DeliveryStory",
+            "operations.DeliveryStory$Rejected",
+            "operations.DeliveryStory$DriftFound",
+            "operations.DeliveryStory$ClaimMade",
+            "application.Operator",
+            "application.Schedule$Outcome",
+            "application.Erasures$Actor",
+            "application.RunLog",
+            "application.RunLog$Run",
+            "application.RunLog$Line",
+            "application.RunLog$Kind",
+            "application.RunLog$Cause",
+            "application.ReleaseStanding",
+            "application.ReleaseStanding$Shown",
+            "application.ReleaseStanding$FailingTest",
+            "application.RouteTree",
+            "application.RouteTree$Step",
+            "application.RouteTree$Kind");
 
     /** Types that hold, or lead to, a person who can be named. */
     static final List<Class<?>> NAMEABLE = List.of(
@@ -277,6 +316,31 @@ final class ArchitectureRules {
                         .dependOnClassesThat()
                         .haveFullyQualifiedName(exchange)
                         .as("no exchange outside source")
+                        .allowEmptyShould(true));
+    }
+
+    /** Drift sees the types that are rounded and made for showing; other pages see nothing of operations. */
+    static List<ArchRule> pagesSeeOfOperationsWhatIsShown(String root) {
+        List<String> shown = SHOWN.stream().map(name -> "se.tvarsyn." + name).toList();
+        DescribedPredicate<JavaClass> isElse = resideInAnyPackage("se.tvarsyn.operations..", "se.tvarsyn.application..")
+                .and(DescribedPredicate.describe("made for no page", c -> !shown.contains(c.getName())));
+        return List.of(
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".web.operations..")
+                        .should()
+                        .dependOnClassesThat(isElse)
+                        .as("Drift sees what may be shown")
+                        .allowEmptyShould(true),
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".web..")
+                        .and()
+                        .resideOutsideOfPackage(root + ".web.operations..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("se.tvarsyn.operations..")
+                        .as("only Drift knows of deliveries")
                         .allowEmptyShould(true));
     }
 

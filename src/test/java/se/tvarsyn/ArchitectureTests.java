@@ -67,6 +67,7 @@ class ArchitectureTests {
         rules.add(ArchitectureRules.onlyPseudonymizationReveals(root));
         rules.add(ArchitectureRules.loadKnowsNobody(root));
         rules.addAll(ArchitectureRules.onlyApplicationKnowsSpringAndCamel(root));
+        rules.addAll(ArchitectureRules.pagesSeeOfOperationsWhatIsShown(root));
         rules.add(ArchitectureRules.onlyCliPrints(root));
         rules.add(ArchitectureRules.namesSayWhatAThingIs(root));
         return rules;
@@ -95,6 +96,14 @@ class ArchitectureTests {
                         ArchitectureRules.onlyApplicationKnowsSpringAndCamel(BROKEN)
                                 .get(0),
                         List.of("org.springframework.context.ApplicationContext", "org.apache.camel.Exchange")),
+                Arguments.of(
+                        ArchitectureRules.pagesSeeOfOperationsWhatIsShown(BROKEN)
+                                .get(0),
+                        List.of("ShowsExactCounts", "DeliveryCounts")),
+                Arguments.of(
+                        ArchitectureRules.pagesSeeOfOperationsWhatIsShown(BROKEN)
+                                .get(1),
+                        List.of("ShowsDeliveries", "ShownDelivery")),
                 Arguments.of(
                         ArchitectureRules.onlyCliPrints(BROKEN),
                         List.of("java.lang.System.out", "printStackTrace()", "java.util.logging.Logger")),

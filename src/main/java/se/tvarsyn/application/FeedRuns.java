@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import se.tvarsyn.mapping.Mapping;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.DeliveryCounts;
 import se.tvarsyn.operations.DeliveryListener;
+import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.PullRequest;
@@ -33,6 +35,7 @@ final class FeedRuns implements Schedule.FeedRun {
     private final Supplier<Configuration> configurations;
     private final Operator.KeysOf keys;
     private final Function<Throwable, String> told;
+    private final RunLog log;
     private final Clock clock;
 
     /** @param told what of a failure may be shown */
@@ -40,16 +43,30 @@ final class FeedRuns implements Schedule.FeedRun {
             Supplier<Configuration> configurations,
             Operator.KeysOf keys,
             Function<Throwable, String> told,
+            RunLog log,
             Clock clock) {
         this.configurations = configurations;
         this.keys = keys;
         this.told = told;
+        this.log = log;
         this.clock = clock;
     }
 
     @Override
     public Schedule.Outcome run(PullRequest request, boolean isScheduled) {
-        Reports reports = new Reports();
+        RunLog.Cause cause = isScheduled ? RunLog.Cause.SCHEDULED : RunLog.Cause.ASKED;
+        try (RunLog.Writing writing = log.begin(request.feed(), cause)) {
+            Schedule.Outcome outcome = run(request, isScheduled, writing);
+            String failure = outcome.failure();
+            if (failure != null) {
+                writing.told(RunLog.Kind.REFUSED, null, failure);
+            }
+            return outcome;
+        }
+    }
+
+    private Schedule.Outcome run(PullRequest request, boolean isScheduled, RunLog.Writing writing) {
+        Reports reports = new Reports(writing);
         Configuration configuration = configurations.get();
         String refusal = refusal(configuration, request.feed());
         if (refusal != null) {
@@ -65,6 +82,7 @@ final class FeedRuns implements Schedule.FeedRun {
                     && reports.loaded > 0
                     && configuration.settings().times(request.feed()).refreshAfter()) {
                 String refreshed = refresh(configuration);
+                writing.told(RunLog.Kind.REFRESHED, null);
                 failure = failure == null ? refreshed : failure;
             }
             return new Schedule.Outcome(reports.delivered(), failure, false);
@@ -117,7 +135,14 @@ final class FeedRuns implements Schedule.FeedRun {
      * @return what was refused or stopped it, and the mend; empty where all went through
      */
     List<String> retry(QuarantineChoice choice) {
-        Reports reports = new Reports();
+        try (RunLog.Writing writing = log.begin(Objects.requireNonNullElse(choice.feed(), ""), RunLog.Cause.RETRY)) {
+            List<String> refused = retry(choice, new Reports(writing));
+            refused.forEach(refusal -> writing.told(RunLog.Kind.REFUSED, null, refusal));
+            return refused;
+        }
+    }
+
+    private List<String> retry(QuarantineChoice choice, Reports reports) {
         List<String> refused = new ArrayList<>();
         try {
             Configuration configuration = configurations.get();
@@ -157,38 +182,55 @@ final class FeedRuns implements Schedule.FeedRun {
 
     /** What became of the deliveries of one run. */
     private final class Reports implements DeliveryListener, PullProgress {
+        private final RunLog.Writing writing;
         private int loaded;
         private int known;
         private int held;
         private int files;
         private @Nullable Exception failed;
 
+        Reports(RunLog.Writing writing) {
+            this.writing = writing;
+        }
+
         @Override
         public void progressed(String feed, DeliveryCounts counts) {
-            // Told when the delivery is closed.
+            writing.read(counts);
         }
 
         @Override
         public synchronized void closed(DeliveryReport report) {
-            if (report.failure() != null) {
-                failed = report.failure();
+            DeliveryRecord delivery = report.delivery();
+            Exception failure = report.failure();
+            if (failure != null) {
+                failed = failure;
+                writing.told(RunLog.Kind.FAILED, delivery.id(), told.apply(failure));
             } else if (report.wasKnown()) {
                 known++;
-            } else if (report.delivery().status() == DeliveryStatus.LOADED) {
+                writing.told(RunLog.Kind.KNOWN, delivery.id());
+            } else if (delivery.status() == DeliveryStatus.LOADED) {
                 loaded++;
+                writing.told(RunLog.Kind.LOADED, delivery.id(), delivery.counts());
             } else {
                 held++;
+                writing.told(RunLog.Kind.HELD, delivery.id(), delivery.counts());
             }
         }
 
         @Override
         public void page(String endpoint, int pages, long records) {
-            // Told when the delivery is closed.
+            writing.told(RunLog.Kind.PULLED, null, endpoint, Integer.toString(pages), Long.toString(records));
+        }
+
+        @Override
+        public void fileWaits(String message) {
+            writing.told(RunLog.Kind.FILE_WAITS, null, message);
         }
 
         @Override
         public synchronized void fileProblem(String message) {
             files++;
+            writing.told(RunLog.Kind.FILE_PROBLEM, null, message);
         }
 
         int delivered() {

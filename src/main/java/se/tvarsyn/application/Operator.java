@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.audit.Principals;
 import se.tvarsyn.operations.Delivery;
 import se.tvarsyn.operations.DeliveryCounts;
 import se.tvarsyn.operations.DeliveryRecord;
@@ -27,7 +28,9 @@ import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.operations.ScheduleMarks;
 import se.tvarsyn.operations.ShownCounts;
 import se.tvarsyn.operations.ShownDelivery;
+import se.tvarsyn.operations.ShownRejections;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineChoice;
 import se.tvarsyn.settings.FeedTimes;
 
@@ -38,6 +41,10 @@ public final class Operator implements AutoCloseable {
     private final FeedRuns runs;
     private final ScheduleMarks marks;
     private final Schedule schedule;
+    private final RunLog log;
+    private final Supplier<Configuration> configurations;
+    private final KeysOf keys;
+    private final Function<Throwable, String> told;
     private final Clock clock;
 
     /** Opens the keys of a home. */
@@ -60,7 +67,11 @@ public final class Operator implements AutoCloseable {
             Clock clock) {
         this.installation = installation;
         this.configuration = installation.configuration();
-        this.runs = new FeedRuns(configurations, keys, told, clock);
+        this.log = new RunLog(clock);
+        this.runs = new FeedRuns(configurations, keys, told, log, clock);
+        this.configurations = configurations;
+        this.keys = keys;
+        this.told = told;
         this.marks = new ScheduleMarks(configuration.home().schedule());
         Map<String, FeedTimes> times = new TreeMap<>();
         configuration
@@ -70,6 +81,11 @@ public final class Operator implements AutoCloseable {
                 .forEach(feed -> times.put(feed, configuration.settings().times(feed)));
         this.schedule = new Schedule(times, marks, runs, clock);
         this.clock = clock;
+    }
+
+    /** The time by which everything here is judged. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** Begins to run feeds by schedule. */
@@ -109,7 +125,7 @@ public final class Operator implements AutoCloseable {
                 feed,
                 configuration.settings().sources().containsKey(feed),
                 deliveries.size(),
-                ShownCounts.of(counts),
+                ShownCounts.of(counts, false),
                 deliveries.isEmpty() ? null : ShownDelivery.of(deliveries.get(deliveries.size() - 1)),
                 FeedState.Freshness.of(
                         later(loadedAt, mark == null ? null : mark.deliveredAt()),
@@ -175,6 +191,85 @@ public final class Operator implements AutoCloseable {
      */
     public Future<List<String>> retry(QuarantineChoice choice) {
         return schedule.soon(() -> runs.retry(choice));
+    }
+
+    /** Lines a retry of what broke one rule of a delivery up. */
+    public Future<List<String>> retry(String feed, UUID delivery, String reason) {
+        return retry(new QuarantineChoice(feed, delivery, reason, null));
+    }
+
+    /** What waits in the quarantine, and what became of the rest, by delivery and broken rule. */
+    public List<ShownRejections> rejected() throws IOException {
+        // No payload is opened, so no key is asked for.
+        Quarantine quarantine = new Quarantine(
+                configuration.home().directory(),
+                delivery -> {
+                    throw new IllegalStateException("no payload is read here");
+                },
+                clock);
+        return ShownRejections.of(quarantine.summaries(QuarantineChoice.all()));
+    }
+
+    /** Whether whoever discards has to prove a principal: a home that knows some takes nobody by their word. */
+    public boolean needsProof() {
+        return principals().exist();
+    }
+
+    private Principals principals() {
+        return Principals.of(configuration.home().directory());
+    }
+
+    /**
+     * Who discards.
+     *
+     * @param secret of the principal; null where none was given
+     * @return empty where the home knows principals and the secret is not this one's
+     */
+    public Optional<Erasures.Actor> actor(String name, @Nullable String secret) throws IOException {
+        if (!needsProof()) {
+            return Optional.of(new Erasures.Actor(name.strip(), false));
+        }
+        return principals().isProven(name, secret)
+                ? Optional.of(new Erasures.Actor(name.strip(), true))
+                : Optional.empty();
+    }
+
+    /**
+     * Lines up that the payloads of what broke one rule of a delivery are destroyed.
+     *
+     * @return what stopped it, and the mend; empty where it was done
+     */
+    public Future<List<String>> discard(String feed, UUID delivery, String reason, Erasures.Actor by) {
+        return schedule.soon(() -> {
+            try {
+                Configuration now = configurations.get();
+                new RejectedRecords(now, keys.of(now), clock)
+                        .discard(new QuarantineChoice(feed, delivery, reason, null), by);
+                return List.of();
+            } catch (IOException | RuntimeException e) {
+                return List.of(told.apply(e));
+            }
+        });
+    }
+
+    /** How releases stand, and what they would be made of now. */
+    public ReleaseStanding releases() throws IOException {
+        return ReleaseStanding.of(installation);
+    }
+
+    /** The routes as their files say them now. */
+    public List<RouteTree> routes() {
+        return RouteTree.of(configuration.home());
+    }
+
+    /** Whether a feed is pulled, and so can be asked for a window. */
+    public boolean isPulled(String feed) {
+        return RouteFiles.isPulled(configuration.home(), feed);
+    }
+
+    /** What the feed's runs told since this program was started, newest first. */
+    public List<RunLog.Run> log(String feed) {
+        return log.of(feed);
     }
 
     /** Ends after the run under way. The installation stays open: whoever opened it closes it. */

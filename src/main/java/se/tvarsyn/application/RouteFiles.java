@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.YamlDocument;
@@ -30,10 +31,15 @@ public final class RouteFiles {
 
     private RouteFiles() {}
 
+    /** Null where the file cannot be read, which is told among the problems. */
+    static @Nullable YamlDocument read(Home home, Path file, List<Problem> problems) {
+        return YamlDocument.read(file, home.shown(file), SCHEMA, problems);
+    }
+
     /** Whether a feed's route pulls an interface rather than takes files from a folder. */
     public static boolean isPulled(Home home, String feed) {
         for (Path file : home.routes()) {
-            YamlDocument yaml = YamlDocument.read(file, home.shown(file), SCHEMA, new ArrayList<>());
+            YamlDocument yaml = read(home, file, new ArrayList<>());
             if (yaml == null) {
                 continue;
             }
@@ -53,7 +59,7 @@ public final class RouteFiles {
         List<YamlDocument> files = new ArrayList<>();
         for (Path file : home.routes()) {
             List<Problem> own = new ArrayList<>();
-            YamlDocument yaml = YamlDocument.read(file, home.shown(file), SCHEMA, own);
+            YamlDocument yaml = read(home, file, own);
             if (yaml != null && own.isEmpty()) {
                 files.add(yaml);
             }

@@ -35,6 +35,11 @@ public final class Principals {
         this.file = file;
     }
 
+    /** @param home folder of the home */
+    public static Principals of(Path home) {
+        return new Principals(home.resolve("keys").resolve("principals"));
+    }
+
     /** Whether this home knows anybody. */
     public boolean exist() {
         return Files.exists(file);

@@ -14,7 +14,7 @@ final class Actors {
     private Actors() {}
 
     static Principals principals(Home home) {
-        return new Principals(home.directory().resolve("keys").resolve("principals"));
+        return Principals.of(home.directory());
     }
 
     /**

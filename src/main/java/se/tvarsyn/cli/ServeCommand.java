@@ -1,8 +1,11 @@
 package se.tvarsyn.cli;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.operations.FeedState;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.settings.LegalBasisRegister;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.ServeSettings;
 import se.tvarsyn.web.PageServer;
@@ -55,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
                         changed -> program.keys(changed.home()),
                         Failures::told,
                         program.clock());
-                PageServer pages = PageServer.start(parts)) {
+                PageServer pages = PageServer.start(parts, operator)) {
             // The signal to end runs this, and the process ends when the pages are closed.
             Thread end = new Thread(() -> close(pages, operator, installation), "tvarsyn-serve-end");
             Runtime.getRuntime().addShutdownHook(end);
@@ -70,6 +74,17 @@ final class ServeCommand implements Callable<Integer> {
             throw new Failure(ExitCodes.PROBLEMS, String.valueOf(e.getMessage()));
         }
         return ExitCodes.DONE;
+    }
+
+    /** Feeds whose legal basis is a trial entry today. */
+    static List<String> trials(Configuration configuration, Clock clock) {
+        LocalDate today = LocalDate.now(clock);
+        LegalBasisRegister register = configuration.settings().register();
+        return configuration.mappings().entrySet().stream()
+                .filter(feed -> !register.trials(feed.getKey(), feed.getValue().tables(), today).isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     static PageServer.Parts parts(
@@ -89,6 +104,7 @@ final class ServeCommand implements Callable<Integer> {
                 figures.catalogue(),
                 figures.cubes(),
                 configuration.settings().followUp(),
+                trials(configuration, program.clock()),
                 program.clock());
     }
 

@@ -24,7 +24,7 @@ public record ShownDelivery(
                 delivery.feed(),
                 delivery.scope(),
                 delivery.status(),
-                ShownCounts.of(delivery.counts()),
+                ShownCounts.of(delivery.counts(), delivery.isRetry()),
                 delivery.startedAt(),
                 delivery.finishedAt());
     }

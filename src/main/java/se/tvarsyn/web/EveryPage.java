@@ -19,8 +19,10 @@ class EveryPage {
     private final List<Section> sections;
     private final Viewers viewers;
     private final Language language;
+    private final TrialNote trial;
 
-    EveryPage(List<Section> sections, Viewers viewers, Language language) {
+    EveryPage(List<Section> sections, Viewers viewers, Language language, TrialNote trial) {
+        this.trial = trial;
         this.sections = sections;
         this.viewers = viewers;
         this.language = language;
@@ -46,7 +48,8 @@ class EveryPage {
                 link(request, Language.LANGUAGE, other),
                 List.of("auto", "light", "dark").stream()
                         .map(each -> new Frame.ThemeLink(each, link(request, Language.THEME, each), each.equals(theme)))
-                        .toList());
+                        .toList(),
+                !trial.feeds().isEmpty());
     }
 
     /** Who looks; absent on the pages that everybody sees. */

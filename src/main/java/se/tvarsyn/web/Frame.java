@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherLanguage sv or en: the one that the switch leads to
  * @param languageLink the same page in it
  * @param themeLinks the same page in other colours
+ * @param isTrial whether a legal basis is a trial entry
  */
 public record Frame(
         String language,
@@ -19,7 +20,8 @@ public record Frame(
         @Nullable String viewer,
         String otherLanguage,
         String languageLink,
-        List<ThemeLink> themeLinks) {
+        List<ThemeLink> themeLinks,
+        boolean isTrial) {
     public Frame {
         entries = List.copyOf(entries);
         themeLinks = List.copyOf(themeLinks);

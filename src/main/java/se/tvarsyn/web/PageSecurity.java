@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -50,10 +52,9 @@ class PageSecurity {
         http.authorizeHttpRequests(paths -> {
                     paths.requestMatchers(OPEN).permitAll();
                     for (Section section : sections) {
-                        String[] roles =
-                                section.roles().stream().map(Role::name).toArray(String[]::new);
-                        paths.requestMatchers(section.path(), section.path() + "/**")
-                                .hasAnyRole(roles);
+                        String[] under = {section.path(), section.path() + "/**"};
+                        paths.requestMatchers(HttpMethod.GET, under).hasAnyRole(names(section.roles()));
+                        paths.requestMatchers(under).hasAnyRole(names(section.actors()));
                     }
                     paths.requestMatchers("/").authenticated();
                     paths.anyRequest().denyAll();
@@ -77,6 +78,10 @@ class PageSecurity {
                     .userInfoEndpoint(user -> user.userAuthoritiesMapper(other::authorities)));
         }
         return http.build();
+    }
+
+    private static String[] names(Set<Role> roles) {
+        return roles.stream().map(Role::name).toArray(String[]::new);
     }
 
     /** A user who was removed, or has other roles or another password since, is out. */

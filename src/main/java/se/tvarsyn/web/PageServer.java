@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
+import se.tvarsyn.application.Operator;
 import se.tvarsyn.application.ReleasePlace;
 import se.tvarsyn.audit.AuditLog;
 import se.tvarsyn.catalogue.Catalogue;
@@ -24,6 +26,7 @@ import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.ServeSettings;
+import se.tvarsyn.web.operations.OperationsWiring;
 
 /** The running pages of a home. */
 public final class PageServer implements AutoCloseable {
@@ -46,6 +49,7 @@ public final class PageServer implements AutoCloseable {
      * @param releases where they are read
      * @param catalogue names what a release could hold
      * @param followUp the municipality's own limits
+     * @param trials feeds whose legal basis is a trial entry
      */
     public record Parts(
             Home home,
@@ -56,7 +60,12 @@ public final class PageServer implements AutoCloseable {
             Catalogue catalogue,
             Cubes cubes,
             FollowUpSettings followUp,
-            Clock clock) {}
+            List<String> trials,
+            Clock clock) {
+        public Parts {
+            trials = List.copyOf(trials);
+        }
+    }
 
     /**
      * Starts them.
@@ -65,6 +74,15 @@ public final class PageServer implements AutoCloseable {
      * @throws IOException where the users' file cannot be read
      */
     public static PageServer start(Parts parts) throws IOException {
+        return start(parts, null);
+    }
+
+    /**
+     * The same, with the section Drift.
+     *
+     * @param operator null = without it
+     */
+    public static PageServer start(Parts parts, @Nullable Operator operator) throws IOException {
         ServeSettings settings = parts.settings;
         if (!isLoopback(settings.address())
                 && settings.oidc() == null
@@ -86,13 +104,18 @@ public final class PageServer implements AutoCloseable {
                 new AnalystQueries(analyst instanceof SharedAnalyst own ? own : null, parts.audit, parts.clock));
         beans.put("home", parts.home);
         beans.put("followUp", parts.followUp);
+        beans.put("trial", new TrialNote(parts.trials));
         beans.put("viewers", new Viewers(parts.users, oidc));
         beans.put("login", new ThrottledLogin(parts.users, new LoginWaits(parts.clock)));
         beans.put("audit", new ViewAudit(parts.audit));
+        beans.put("acts", new ActAudit(parts.audit));
         beans.put("catalogue", parts.catalogue);
         beans.put("cubes", parts.cubes);
         if (oidc != null) {
             beans.put("oidc", oidc);
+        }
+        if (operator != null) {
+            beans.put(OperationsWiring.OPERATOR, operator);
         }
         try {
             return new PageServer(run(settings, beans), analyst);

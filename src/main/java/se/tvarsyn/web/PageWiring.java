@@ -1,7 +1,9 @@
 package se.tvarsyn.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
@@ -20,8 +22,10 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import se.tvarsyn.application.Operator;
 import se.tvarsyn.web.analysis.AnalysisWiring;
 import se.tvarsyn.web.followup.FollowUpWiring;
+import se.tvarsyn.web.operations.OperationsWiring;
 
 /**
  * What the pages need, by name, as in {@code application/Chain}: nothing else that the libraries bring is looked at, and none
@@ -39,7 +43,14 @@ import se.tvarsyn.web.followup.FollowUpWiring;
     ThymeleafAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
-@Import({PageSecurity.class, EveryPage.class, CommonPages.class, FollowUpWiring.class, AnalysisWiring.class})
+@Import({
+    PageSecurity.class,
+    EveryPage.class,
+    CommonPages.class,
+    FollowUpWiring.class,
+    OperationsWiring.class,
+    AnalysisWiring.class
+})
 class PageWiring {
     @Bean
     Language localeResolver() {
@@ -68,7 +79,12 @@ class PageWiring {
 
     /** In the order of the navigation. */
     @Bean
-    List<Section> sections() {
-        return List.of(FollowUpWiring.SECTION, AnalysisWiring.SECTION);
+    List<Section> sections(ObjectProvider<Operator> operator) {
+        List<Section> sections = new ArrayList<>(List.of(FollowUpWiring.SECTION));
+        if (operator.getIfAvailable() != null) {
+            sections.add(OperationsWiring.SECTION);
+        }
+        sections.add(AnalysisWiring.SECTION);
+        return List.copyOf(sections);
     }
 }

@@ -108,7 +108,7 @@ class OperatorTests {
 
         FeedState after = feed();
         assertThat(after.freshness().isLate()).isFalse();
-        assertThat(after.counts().read()).isEqualTo(2);
+        assertThat(after.counts().read()).isEqualTo("2");
         assertThat(after.counts().rejected()).isEqualTo(RoundedCount.of(2));
         UUID delivery = operator.deliveries(FEED, 5).get(0).id();
         DeliveryStory story = operator.story(delivery).orElseThrow();
@@ -122,7 +122,10 @@ class OperatorTests {
         assertThat(operator.story(delivery).orElseThrow().retries()).hasSize(1);
         assertThat(operator.deliveries(FEED, 5))
                 .filteredOn(ShownDelivery::isRetry)
-                .hasSize(1);
+                .singleElement()
+                .satisfies(retry -> assertThat(retry.counts().read())
+                        .as("what a retry reads was rejected")
+                        .isEqualTo("1–9"));
         assertThat(feed().deliveries())
                 .as("a retry is no delivery of the source")
                 .isEqualTo(1);

@@ -98,14 +98,14 @@ class LineageTests {
                 .contains(
                         "`model.int_account`",
                         "`model.int_lesson_month.offered_minutes`",
-                        "for stewards only",
+                        "bara för dataförvaltare",
                         "`core.attendance`",
                         "### `model.figure`",
                         "| `half_width` | `Float64` | 1,96 medelfel för medelvärdet",
                         "`ops.model_refresh`",
                         "`ops.repeated_lesson`",
                         "### `mart.figure`",
-                        "Nothing but a release fills these tables")
+                        "Bara en publicering fyller dessa tabeller")
                 .doesNotContain("attendance_by_term", "live in memory");
         configured.models().forEach(m -> assertThat(page)
                 .contains("### `model." + m.table().name() + "`"));
@@ -210,7 +210,7 @@ class LineageTests {
                         "int_setting.scattered_occasions");
         assertThat(made("int_occasion_month", "occasions"))
                 .contains("int_pupil_day.runs", "int_pupil_day.first_is_absent", "int_pupil_day.last_is_absent");
-        assertThat(made("int_final_grades", "sex")).contains("int_pupil_band.sex", "int_enrolment.spells");
+        assertThat(made("int_final_grades", "sex")).contains("int_pupil_band.sex", "core.pupil_term.sex");
     }
 
     private Set<String> made(String model, String column) {

@@ -30,8 +30,8 @@ class RoundedCountTests {
 
     @Test
     void noSensitivePartOfAReadCountFollowsFromTheOthers() {
-        ShownCounts one = ShownCounts.of(new DeliveryCounts(1_000, 987, 10, 1, 2, 0, 0));
-        ShownCounts other = ShownCounts.of(new DeliveryCounts(1_000, 985, 8, 3, 4, 0, 0));
+        ShownCounts one = ShownCounts.of(new DeliveryCounts(1_000, 987, 10, 1, 2, 0, 0), false);
+        ShownCounts other = ShownCounts.of(new DeliveryCounts(1_000, 985, 8, 3, 4, 0, 0), false);
         assertThat(one.accepted()).isEqualTo(other.accepted());
         assertThat(one.protectedPersons()).isEqualTo(other.protectedPersons());
     }

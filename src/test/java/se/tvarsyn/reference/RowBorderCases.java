@@ -157,12 +157,17 @@ final class RowBorderCases {
                 .inGrade(null)
                 .lesson("2019-03-04", 100, 0, 0)
                 .graded("2019-06-10", "E", "SV")
-                .isBy("sex", "F", "all-subjects-passed", "2018/19", "2/2")
+                .isBy("sex", "F", "all-subjects-passed", "2018/19", "3/3")
                 .isBy("sex", "U", "all-subjects-passed", "2018/19", "-")
                 .pupil(2)
                 .enrolled(9, Sex.F, "2018-08-20", "2019-01-10")
                 .at(2)
                 .enrolled(9, Sex.U, "2019-01-10", null)
+                .graded("2019-06-10", "E", "SV")
+                .pupil(3)
+                .at("")
+                .enrolled(9, Sex.F, "2018-08-20", null)
+                .at(2)
                 .graded("2019-06-10", "E", "SV");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -200,6 +201,7 @@ class LoginTests {
                 pages.figures().catalogue(),
                 pages.figures().cubes(),
                 FollowUpSettings.defaults(),
+                List.of(),
                 Clock.systemUTC());
         assertThatThrownBy(() -> PageServer.start(parts))
                 .isInstanceOf(PageServer.ServingRefused.class)

@@ -52,6 +52,14 @@ class PagesTests {
         assertThat(operator.get("/").body()).contains("Här finns inget för din roll än");
     }
 
+    /** Drift acts through the schedule of {@code serve} (cli/ControlRoomTests). */
+    @Test
+    void hasNoDriftWhereNoFeedsAreRun() {
+        Visitor admin = pages.as("admin");
+        assertThat(admin.get("/drift").statusCode()).isEqualTo(403);
+        assertThat(admin.get("/uppfoljning").body()).doesNotContain("/drift");
+    }
+
     @Test
     void showsTheFiguresOfTheReleaseAndNoOthers() throws IOException {
         String body =
@@ -112,6 +120,15 @@ class PagesTests {
                         .get("/uppfoljning/utveckling?release=2025-VT")
                         .body())
                 .contains("Samma period förra året är inte publicerad");
+    }
+
+    @Test
+    void saysOnEveryPageThatALegalBasisIsATrialEntry() {
+        Visitor lead = pages.as("lead");
+        for (String page : PAGES) {
+            assertThat(lead.get(page).body()).as(page).contains("<aside class=\"trial\"", "Provdrift:");
+        }
+        assertThat(pages.visitor().get("/login").body()).contains("Provdrift:");
     }
 
     @Test

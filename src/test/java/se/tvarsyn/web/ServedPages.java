@@ -126,6 +126,7 @@ final class ServedPages implements AutoCloseable {
                 figures.catalogue(),
                 figures.cubes(),
                 FollowUpSettings.defaults(),
+                List.of("school-ss12000"),
                 clock));
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser without a screen: cookies, forms, and no redirect followed unseen. */
-final class Visitor {
+public final class Visitor {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String address;
@@ -23,11 +23,11 @@ final class Visitor {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    Visitor(String address) {
+    public Visitor(String address) {
         this.address = address;
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
         if (headers.length > 0) {
             request.headers(headers);
@@ -35,12 +35,12 @@ final class Visitor {
         return send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    byte[] bytes(String path) {
+    public byte[] bytes(String path) {
         return send(HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
     }
 
-    HttpResponse<String> post(String path, Map<String, String> form) {
+    public HttpResponse<String> post(String path, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(f -> encoded(f.getKey()) + "=" + encoded(f.getValue()))
                 .collect(Collectors.joining("&"));
@@ -52,7 +52,7 @@ final class Visitor {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
@@ -68,7 +68,7 @@ final class Visitor {
     }
 
     /** The token of the log-in form. */
-    String token() {
+    public String token() {
         Matcher token = TOKEN.matcher(get("/login").body());
         if (!token.find()) {
             throw new IllegalStateException("the log-in has no token");
@@ -76,12 +76,12 @@ final class Visitor {
         return token.group(1);
     }
 
-    HttpResponse<String> logIn(String name, String password) {
+    public HttpResponse<String> logIn(String name, String password) {
         return post("/login", Map.of("username", name, "password", password, "_csrf", token()));
     }
 
     /** The value of a cookie, or "" where there is none. */
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(java.net.HttpCookie::getValue)

@@ -1,0 +1,116 @@
+package se.tvarsyn.application;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import se.tvarsyn.operations.DeliveryRecord;
+import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.operations.RoundedCount;
+import se.tvarsyn.publication.DataTests;
+import se.tvarsyn.publication.ReleaseLedger;
+import se.tvarsyn.publication.ReleaseRecord;
+import se.tvarsyn.warehouse.Statements;
+import se.tvarsyn.warehouse.WarehouseUnreachable;
+
+/**
+ * How releases stand, and what they would be made of now. No figure of a release, and no exact number of rows.
+ *
+ * @param releases newest first
+ * @param failing data tests that hold a release back
+ * @param areTestsDue whether models were made after the tests were last run
+ * @param refreshedAt when models and figures were last made; null = never
+ * @param loadedAt when a delivery was last loaded; null = never
+ */
+public record ReleaseStanding(
+        List<Shown> releases,
+        List<FailingTest> failing,
+        boolean areTestsDue,
+        @Nullable Instant refreshedAt,
+        @Nullable Instant loadedAt) {
+    public ReleaseStanding {
+        releases = List.copyOf(releases);
+        failing = List.copyOf(failing);
+    }
+
+    /**
+     * A release.
+     *
+     * @param kind month, quarter, term, school_year or year
+     * @param at when it was released, or taken back
+     * @param figures how many
+     * @param hidden how many of them are {@code ..}
+     * @param audit what the auditor counted, in a sentence in English
+     */
+    public record Shown(
+            String period,
+            String kind,
+            boolean isRetracted,
+            Instant at,
+            String by,
+            long figures,
+            long hidden,
+            int deliveries,
+            String audit) {
+        static Shown of(ReleaseRecord release) {
+            return new Shown(
+                    release.name(),
+                    release.period().kind(),
+                    release.isRetracted(),
+                    release.at(),
+                    release.by(),
+                    release.figures(),
+                    release.hidden(),
+                    release.deliveries().size(),
+                    release.audit());
+        }
+    }
+
+    /**
+     * A test that holds releases back.
+     *
+     * @param badRows null where the test itself failed
+     */
+    public record FailingTest(String test, @Nullable RoundedCount badRows, Instant at) {
+        static FailingTest of(DataTests.Failing failing) {
+            Long badRows = failing.badRows();
+            return new FailingTest(failing.test(), badRows == null ? null : RoundedCount.of(badRows), failing.at());
+        }
+    }
+
+    /** Whether something was loaded that is in no figure yet. */
+    public boolean isRefreshOlder() {
+        return loadedAt != null && (refreshedAt == null || refreshedAt.isBefore(loadedAt));
+    }
+
+    static ReleaseStanding of(Installation installation) throws IOException {
+        DataTests tests = new DataTests(installation.warehouse());
+        List<Shown> releases = new ArrayList<>(new ReleaseLedger(installation.warehouse())
+                .all().stream().map(Shown::of).toList());
+        releases.sort(Comparator.comparing(Shown::at).reversed());
+        Stream<Instant> loaded = installation.ledger().all().stream()
+                .filter(d -> d.status() == DeliveryStatus.LOADED)
+                .map(DeliveryRecord::finishedAt)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull);
+        return new ReleaseStanding(
+                releases,
+                tests.failing().stream().map(FailingTest::of).toList(),
+                tests.areDue(),
+                refreshedAt(installation),
+                loaded.max(Instant::compareTo).orElse(null));
+    }
+
+    private static @Nullable Instant refreshedAt(Installation installation) {
+        Statements statements = new Statements(
+                installation.warehouse(),
+                code -> new WarehouseUnreachable("ops.model_refresh does not answer (ClickHouse error " + code
+                        + "); see that the warehouse runs and its migrations are applied"));
+        long millis = statements.number("SELECT toUnixTimestamp64Milli(max(finished_at)) FROM ops.model_refresh");
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+}

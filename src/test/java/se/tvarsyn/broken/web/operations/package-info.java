@@ -1,0 +1,3 @@
+/** Breaks the rules of {@code web.operations}. */
+@org.jspecify.annotations.NullMarked
+package se.tvarsyn.broken.web.operations;

@@ -1,0 +1,197 @@
+package se.tvarsyn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.web.Role;
+
+/**
+ * The whole story in Chromium, over a real home: half of the schools' lessons come with a time of another form, the technician
+ * sees them rejected, mends the mapping and tries again, and the lead sees the pupils in the release.
+ */
+class StoryTests {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int PUPILS = 120;
+    /** What noise may add or take, and somewhat more. */
+    private static final int NOISE = 10;
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+
+    @BeforeAll
+    static void startChromium() {
+        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no /usr/bin/chromium (apt install chromium)");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    @AfterAll
+    static void endChromium() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private Page loggedIn(ServedHome home, Role role) {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(1440, 900).setBaseURL(home.address()));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+        Page page = context.newPage();
+        // A page that breaks its own rules on content says so here.
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate("/login");
+        page.fill("#username", role.word());
+        page.fill("#password", ServedHome.PASSWORD);
+        page.click("form.stacked button");
+        return page;
+    }
+
+    /** Lessons of a month: pupils of the second school have times with seconds. */
+    private static List<String> lessons() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < PUPILS; i++) {
+            boolean isSecond = i >= PUPILS / 2;
+            for (int day = 2; day <= 4; day++) {
+                rows.add(String.join(
+                        ";",
+                        ServedHome.pupil(i),
+                        isSecond ? "48392018" : "48392017",
+                        Integer.toString(7 + i % 3),
+                        i % 2 == 0 ? "F" : "M",
+                        "2026-03-0" + day,
+                        isSecond ? "08:10:00" : "08:10",
+                        "60",
+                        i % 5 == 0 ? "60" : "0",
+                        i % 5 == 0 ? "OGILTIG" : ""));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void whatATechnicianMendsALeadSeesInTheRelease() throws Exception {
+        try (ServedHome home = new ServedHome(folder)) {
+            Page lead = loggedIn(home, Role.LEAD);
+            assertThat(lead.locator("h1").innerText()).isEqualTo("Inget är publicerat än");
+
+            home.arrives("mars.csv", lessons());
+            Page technician = loggedIn(home, Role.OPERATOR);
+            technician.click("text=Kör nu school-lesson-csv");
+            assertThat(technician.locator("[role=status]").innerText()).contains("står i kö");
+            home.settle();
+            technician.click("text=Uppdatera");
+            assertThat(technician.locator(".attention").innerText())
+                    .isEqualTo("Ett flöde behöver dig: " + ServedHome.FEED + ".");
+            look(technician);
+
+            technician.click("text=Se avvisade poster");
+            assertThat(technician.locator(".rejected h2").innerText()).isEqualTo("Värdet har fel form");
+            assertThat(technician.locator(".rejected .facts").innerText()).contains("lektion_start", "180");
+            String right = "([01][0-9]|2[0-3]):[0-5][0-9]";
+            home.mapping(right + "\"", right + "(:00)?\"");
+            technician.locator(".rejected").getByText("Försök igen").click();
+            home.settle();
+            technician.reload();
+            assertThat(technician.locator("#content").innerText())
+                    .contains("Inga avvisade poster väntar.", "Klart.", "Inlästa vid nytt försök: 180.");
+
+            publish(home);
+            technician.click(".chapters >> text=Publiceringar");
+            assertThat(technician.locator("#content").innerText()).contains("2026-03", "Visas", "Anna");
+
+            lead.navigate("/uppfoljning/nyckeltal");
+            String shown = lead.locator("[data-metric=pupils]").innerText();
+            assertThat(Integer.parseInt(shown.replaceAll("\\D", ""))).isBetween(PUPILS - NOISE, PUPILS + NOISE);
+            lead.navigate("/drift");
+            assertThat(lead.locator("h1").innerText()).isNotEqualTo("Drift");
+            complaints.removeIf(complaint -> complaint.contains("403"));
+            assertThat(complaints).isEmpty();
+            assertThat(broken).isEmpty();
+        }
+    }
+
+    private static void publish(ServedHome home) {
+        for (List<String> command :
+                List.of(List.of("refresh"), List.of("release", "create", "--period", "2026-03", "--by", "Anna"))) {
+            InProcess.Said said = home.program.run(command.toArray(String[]::new));
+            assertThat(said.exit()).as(said.err() + said.out()).isZero();
+        }
+    }
+
+    /** Every page of the section, wide and narrow, light and dark: nothing breaks a rule of accessibility or sticks out. */
+    private void look(Page page) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        String here = page.url();
+        List<String> paths = new ArrayList<>(ControlRoomTests.PAGES);
+        page.navigate("/drift/quarantine");
+        paths.add(page.locator("a[href*='/drift/delivery/']").first().getAttribute("href"));
+        paths.add(page.locator("a[href*='discard']").first().getAttribute("href"));
+        for (String path : paths) {
+            page.navigate(path);
+            page.locator("main details").all().forEach(each -> each.evaluate("d => d.open = true"));
+            look(page, path, ColorScheme.LIGHT, 1440);
+            look(page, path, ColorScheme.DARK, 390);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1440, 900);
+        page.navigate(here);
+    }
+
+    private void look(Page page, String path, ColorScheme colours, int width) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        page.setViewportSize(width, 900);
+        String file = path.replaceAll("\\?.*", "")
+                        .replaceAll("[0-9a-f-]{36}", "x")
+                        .substring(1)
+                        .replace('/', '-')
+                + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)).setFullPage(true));
+        if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")) {
+            broken.add(file + ": wider than its window");
+        }
+        new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
+                .analyze()
+                .getViolations()
+                .forEach(rule -> broken.add(file + ": " + rule.getId() + " "
+                        + rule.getNodes().get(0).getTarget()));
+    }
+}
