@@ -81,7 +81,8 @@ final class ServeCommand implements Callable<Integer> {
         LocalDate today = LocalDate.now(clock);
         LegalBasisRegister register = configuration.settings().register();
         return configuration.mappings().entrySet().stream()
-                .filter(feed -> !register.trials(feed.getKey(), feed.getValue().tables(), today).isEmpty())
+                .filter(feed -> !register.trials(feed.getKey(), feed.getValue().tables(), today)
+                        .isEmpty())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
