@@ -128,8 +128,9 @@ public final class ModelRefresh {
                 }
                 keep(model, tables, scope);
             }
+            List<String> standing = tablesThere();
             for (Model model : models) {
-                swapIn(tables.getOrDefault(model.name(), ""), model.name());
+                swapIn(tables.getOrDefault(model.name(), ""), model.name(), standing.contains(model.name()));
             }
             boolean isWhole = scope == null || scope.isWhole;
             String at = remember(recipe, rest, blocks, isWhole, started);
@@ -260,8 +261,12 @@ public final class ModelRefresh {
     }
 
     private boolean areAllThere(List<Model> models) {
-        List<String> names = statements.texts("SELECT name FROM system.tables WHERE database = '" + DATABASE + "'");
+        List<String> names = tablesThere();
         return models.stream().allMatch(m -> names.contains(m.name()));
+    }
+
+    private List<String> tablesThere() {
+        return statements.texts("SELECT name FROM system.tables WHERE database = '" + DATABASE + "'");
     }
 
     /** Whether every delivery that counted still does, and none counts anew whose rows were there before it did. */
@@ -320,11 +325,8 @@ public final class ModelRefresh {
     }
 
     /** Readers see the old table or the new one, whole. */
-    private void swapIn(String built, String name) {
+    private void swapIn(String built, String name, boolean isThere) {
         String standing = DATABASE + "." + name;
-        boolean isThere = statements.number("SELECT count() FROM system.tables WHERE database = '" + DATABASE
-                        + "' AND name = '" + name + "'")
-                > 0;
         statements.execute(
                 isThere
                         ? "EXCHANGE TABLES " + built + " AND " + standing

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import se.tvarsyn.settings.Home;
+import se.tvarsyn.warehouse.MigratedStorage;
 
 /** Two agencies that send, and one home that receives; the agencies hold the same key of the purpose. */
 final class ZoneHomes {
@@ -27,6 +29,7 @@ final class ZoneHomes {
         this.receiver = new InProcess(folder.resolve("receiver"));
         this.receiverKey =
                 lastLine(run(receiver, 0, "init", "--zone", "receiver").out());
+        MigratedStorage.into(new Home(receiver.home(), Path.of(".")).warehouseStorage());
         this.school = sender("school");
         this.social = sender("social");
         senders(Map.of("skola", school, "social", social));

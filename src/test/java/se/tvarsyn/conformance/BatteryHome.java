@@ -33,6 +33,7 @@ import se.tvarsyn.settings.TvarsynSettings;
 import se.tvarsyn.source.CompletenessClaim;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.warehouse.MigratedStorage;
 
 /** The real chain over one home with all shipped feeds, opened once for many checks and emptied between them. */
 final class BatteryHome implements AutoCloseable {
@@ -64,6 +65,7 @@ final class BatteryHome implements AutoCloseable {
                 new TreeSet<>(shipped.mappings().keySet()),
                 false,
                 CLOCK);
+        MigratedStorage.into(home.warehouseStorage());
         this.installation = Installation.open(configuration, CLOCK);
         KeyStoreFile keys = KeyStoreFile.open(home.directory(), false, CLOCK);
         DeliveryListener listener = new DeliveryListener() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -40,6 +41,7 @@ class PartitionMoveTests {
 
     @BeforeEach
     void open() {
+        MigratedStorage.into(home.resolve("warehouse/data"));
         warehouse =
                 Warehouse.open(WarehouseSettings.embedded(home.resolve("warehouse/data"), Path.of("warehouse/engine")));
         Migrations.apply(warehouse, Path.of("warehouse/migrations"));

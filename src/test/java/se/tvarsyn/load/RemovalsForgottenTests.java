@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.canonical.Pseudonym;
 import se.tvarsyn.erasure.WarehouseErasure;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -35,6 +36,7 @@ class RemovalsForgottenTests {
 
     @BeforeEach
     void open() {
+        MigratedStorage.into(home.resolve("warehouse/data"));
         warehouse =
                 Warehouse.open(WarehouseSettings.embedded(home.resolve("warehouse/data"), Path.of("warehouse/engine")));
         Migrations.apply(warehouse, Path.of("warehouse/migrations"));

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -31,6 +32,7 @@ final class CoreRows implements AutoCloseable {
     }
 
     static CoreRows open(Path home) {
+        MigratedStorage.into(home.resolve("warehouse/data"));
         Warehouse warehouse =
                 Warehouse.open(WarehouseSettings.embedded(home.resolve("warehouse/data"), WAREHOUSE.resolve("engine"))
                         .withLimits(2, 4L << 30, 4));

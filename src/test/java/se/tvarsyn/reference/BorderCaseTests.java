@@ -22,6 +22,7 @@ import se.tvarsyn.catalogue.FigureRefresh;
 import se.tvarsyn.catalogue.Metric;
 import se.tvarsyn.reference.CoreRow.OfPerson;
 import se.tvarsyn.settings.FollowUpSettings;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -43,6 +44,7 @@ class BorderCaseTests {
     @BeforeAll
     void refreshTwice(@TempDir Path home) throws IOException {
         Path units = Files.writeString(home.resolve("school-units.csv"), TinyTown.UNITS);
+        MigratedStorage.into(home.resolve("data"));
         try (Warehouse warehouse =
                 Warehouse.open(WarehouseSettings.embedded(home.resolve("data"), FoundFigures.ROOT.resolve("engine"))
                         .withLimits(2, 4L << 30, 4))) {

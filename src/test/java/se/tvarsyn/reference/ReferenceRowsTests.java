@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.reference.CoreRow.Lesson;
 import se.tvarsyn.reference.CoreRow.OfPerson;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.warehouse.WarehouseSettings;
@@ -37,6 +38,7 @@ class ReferenceRowsTests {
 
     @BeforeAll
     void put(@TempDir Path home) {
+        MigratedStorage.into(home.resolve("warehouse/data"));
         warehouse =
                 Warehouse.open(WarehouseSettings.embedded(home.resolve("warehouse/data"), WAREHOUSE.resolve("engine"))
                         .withLimits(2, 4L << 30, 4));

@@ -43,6 +43,7 @@ import se.tvarsyn.publication.ReleaseRefused;
 import se.tvarsyn.publication.Releases;
 import se.tvarsyn.settings.FollowUpSettings;
 import se.tvarsyn.settings.Problem;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -67,6 +68,7 @@ class ReleasedTownTests {
 
     @BeforeAll
     void makeTheFiguresOfATown(@TempDir Path home) throws IOException {
+        MigratedStorage.into(home.resolve("warehouse/data"));
         warehouse = Warehouse.open(WarehouseSettings.embedded(home.resolve("warehouse/data"), ROOT.resolve("engine"))
                 .withLimits(2, 4L << 30, 4));
         statements = FoundFigures.statements(warehouse);

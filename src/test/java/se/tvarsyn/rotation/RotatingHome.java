@@ -30,6 +30,7 @@ import se.tvarsyn.pseudonymization.KeyStoreFile;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.source.FileDocument;
 import se.tvarsyn.source.SourceDocument;
+import se.tvarsyn.warehouse.MigratedStorage;
 import se.tvarsyn.warehouse.Statements;
 
 /** A home with the real chain and the shipped feeds, whose keys are rotated. Its engine stays open between acts. */
@@ -63,6 +64,7 @@ final class RotatingHome implements AutoCloseable {
         }
         KeyStoreFile.create(
                 folder, "uppfoljning", feeds == null ? configuration.mappings().keySet() : feeds, false, CLOCK);
+        MigratedStorage.into(configuration.home().warehouseStorage());
         this.engine = Installation.open(configuration, CLOCK);
     }
 

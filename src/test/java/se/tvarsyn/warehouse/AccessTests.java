@@ -41,6 +41,7 @@ class AccessTests {
 
     /** A cube and rows that nobody but a steward may see, and that {@code mart} is made of nowhere. */
     private void fill() throws SQLException {
+        MigratedStorage.into(storage());
         try (Warehouse warehouse = open()) {
             Migrations.apply(warehouse, Path.of("warehouse/migrations"));
             for (String sql : List.of(
