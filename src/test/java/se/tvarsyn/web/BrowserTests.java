@@ -131,16 +131,16 @@ class BrowserTests {
         page.click(".chapters a:has-text('Exempelfrågor')");
         page.locator("#e-03_over_threshold_by_district ~ p .button").click();
         assertThat(page.inputValue("#sql")).startsWith("-- Fråga: ").contains("absence-over-threshold");
-        page.click(".ask button");
+        page.waitForNavigation(() -> page.click(".ask button"));
         assertThat(page.url()).contains("?result=").doesNotContain("SELECT");
         assertThat(page.locator("table.answer tbody tr").count()).isEqualTo(1 + ServedPages.DISTRICTS.size());
         page.click(".draw summary");
-        page.click(".draw button[type=submit]");
+        page.waitForNavigation(() -> page.click(".draw button[type=submit]"));
         assertThat(page.locator(".canvas canvas").count()).isEqualTo(1);
         page.check("#k-line");
         // The made-up releases have a denominator of a share, and no numerator.
         page.check("#n-3");
-        page.click(".draw button[type=submit]");
+        page.waitForNavigation(() -> page.click(".draw button[type=submit]"));
         assertThat(page.locator(".canvas canvas").count()).isEqualTo(1);
         Download png = page.waitForDownload(() -> page.click("button.png"));
         assertThat(png.suggestedFilename()).isEqualTo("tvarsyn-svar.png");
@@ -152,11 +152,11 @@ class BrowserTests {
                 .as("the same answer")
                 .isEqualTo(1 + ServedPages.DISTRICTS.size());
         page.fill("#sql", "SELECT shown FROM core.attendance");
-        page.click(".ask button");
+        page.waitForNavigation(() -> page.click(".ask button"));
         assertThat(page.locator("[role=alert]").innerText()).contains("no such table", "ClickHouse error 81");
         page.click(".chapters a:has-text('Tables and columns')");
         page.fill("#q", "district");
-        page.keyboard().press("Enter");
+        page.waitForNavigation(() -> page.keyboard().press("Enter"));
         assertThat(page.locator("tbody th").allInnerTexts())
                 .contains("district")
                 .doesNotContain("caveats");
