@@ -11,7 +11,7 @@
   }
 
   function wrapped(name, width) {
-    const most = Math.max(8, Math.floor(width / 7.4));
+    const most = Math.max(8, Math.floor(width / 8.1));
     return name.length > most ? name.slice(0, most - 1) + '…' : name;
   }
 
@@ -58,7 +58,7 @@
       grids.push({ left: left, top: top, width: Math.max(60, room - gap - 24), height: panelHeight });
       const most = data.shared ? longest : Math.max(0, ...panel.values.filter((v) => v !== null));
       xs.push({ type: 'value', gridIndex: i, max: most > 0 ? (data.shared ? longest * 1.02 : undefined) : 1, splitNumber: 3, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colour.line } } });
-      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: '{a|' + wrapped(panel.name, room - 8) + '}\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
+      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: '{a|' + wrapped(panel.name, room - 24) + '}\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
       series.push({
         type: 'bar', xAxisIndex: i, yAxisIndex: i, barWidth: 13, barMinHeight: 0, animation: false, cursor: 'default',
         data: panel.values.map((value, row) => ({

@@ -116,11 +116,12 @@ final class DemoCommand implements Callable<Integer> {
                     .isEmpty()) {
                 throw new Failure(ExitCodes.INTERNAL, "a data test fails on made-up rows; report it");
             }
-            say("making a first release");
+            say(isServed ? "making releases of two terms and the school year" : "making a first release");
             byte[] recordKeys = KeyStoreFile.open(home.directory(), true, program.clock())
                     .homeKeys()
                     .recordKeys(settings.purpose());
-            new FirstRelease(configuration, figures).make(intake.installation(), recordKeys, program, step -> {});
+            new FirstRelease(configuration, figures)
+                    .make(intake.installation(), recordKeys, program, isServed, step -> {});
         }
     }
 

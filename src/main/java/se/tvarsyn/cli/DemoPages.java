@@ -43,7 +43,7 @@ final class DemoPages {
         byte[] drawn = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(drawn);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
-        users.put(USER, password, Set.of(Role.LEAD), ViewLimit.NONE);
+        users.put(USER, password, Set.of(Role.LEAD, Role.ANALYST), ViewLimit.NONE);
         new AuditLog(home.audit(), keys.homeKeys().audit(), program.clock())
                 .append(System.getProperty("user.name", "?"), "user-add", Map.of("user", USER));
         CountDownLatch ended = new CountDownLatch(1);

@@ -27,7 +27,6 @@ final class InProcess implements AutoCloseable {
 
     private final Path home;
     private final StringBuilder everythingSaid = new StringBuilder();
-    private boolean isInitialized;
     private @Nullable Warehouse engine;
 
     InProcess(Path home) {
@@ -43,7 +42,6 @@ final class InProcess implements AutoCloseable {
         if (said.exit() != 0) {
             throw new IllegalStateException("init failed: " + said.err());
         }
-        program.isInitialized = true;
         return program;
     }
 
@@ -70,11 +68,7 @@ final class InProcess implements AutoCloseable {
         return home;
     }
 
-    /** In an initialized home, the first load finds the tables made; the statements that make them are other tests'. */
     Said run(String... arguments) {
-        if (isInitialized && arguments.length > 0 && arguments[0].equals("load")) {
-            MigratedStorage.into(new Home(home, Path.of(".")).warehouseStorage());
-        }
         List<String> all = new ArrayList<>(List.of("--home", home.toString()));
         all.addAll(List.of(arguments));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -40,6 +40,13 @@ sealed interface Block {
         }
     }
 
+    /** A row for each released period of this kind, in order; a column for each metric. */
+    record Series(String id, List<String> metrics) implements Block {
+        public Series {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
     /** A row for each metric: this release, and that of the same period a year before. */
     record LastYear(String id, List<String> metrics) implements Block {
         public LastYear {

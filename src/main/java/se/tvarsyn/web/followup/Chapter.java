@@ -47,17 +47,26 @@ record Chapter(String id, List<Block> blocks) {
                                     false))),
             new Chapter(
                     "utveckling",
-                    List.of(new Block.LastYear(
-                            "last-year",
-                            List.of(
-                                    "absence-rate",
-                                    "absence-invalid-rate",
-                                    "absence-over-threshold",
-                                    "absence-scattered",
-                                    "reporting-coverage",
-                                    "leisure-participation",
-                                    "support-reach",
-                                    "eligible-vocational")))),
+                    List.of(
+                            new Block.LastYear(
+                                    "last-year",
+                                    List.of(
+                                            "absence-rate",
+                                            "absence-invalid-rate",
+                                            "absence-over-threshold",
+                                            "absence-scattered",
+                                            "reporting-coverage",
+                                            "leisure-participation",
+                                            "support-reach",
+                                            "eligible-vocational")),
+                            new Block.Series(
+                                    "series",
+                                    List.of(
+                                            "absence-rate",
+                                            "absence-invalid-rate",
+                                            "absence-over-threshold",
+                                            "reporting-coverage",
+                                            "pupils")))),
             new Chapter(
                     "fordelning",
                     List.of(

@@ -61,6 +61,9 @@ final class Drawing {
     }
 
     private static String why(Block block) {
+        if (block instanceof Block.Series) {
+            return "note.no-series";
+        }
         return block instanceof Block.LastYear ? "note.no-last-year" : "note.not-yours";
     }
 
@@ -70,6 +73,9 @@ final class Drawing {
         }
         if (block instanceof Block.ByAcross by) {
             return byAcross(by, title);
+        }
+        if (block instanceof Block.Series series) {
+            return new SeriesTable(opened).draw(series, title);
         }
         return block instanceof Block.LastYear last ? new LastYearTable(opened).draw(last, title) : null;
     }

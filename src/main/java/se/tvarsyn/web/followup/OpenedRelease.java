@@ -1,11 +1,13 @@
 package se.tvarsyn.web.followup;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import se.tvarsyn.web.Viewer;
  * A release as a request asked for it: opened for its viewer, with the filters that name something in it, in its language.
  *
  * @param all releases that stand
+ * @param sameKind the last releases of this kind of period, in their order, opened when they are asked for
  * @param lastYear the release of the same period a year before; null where there is none
  */
 record OpenedRelease(
@@ -34,10 +37,17 @@ record OpenedRelease(
         Sight sight,
         List<ReleaseHead> all,
         @Nullable ReleaseView lastYear,
+        Supplier<List<ReleaseView>> sameKind,
         Catalogue catalogue,
         Cubes cubes) {
+    private static final int MOST_IN_SERIES = 6;
     private static final Pattern YEAR = Pattern.compile("([0-9]{4})(.*)");
     private static final Pattern SCHOOL_YEAR = Pattern.compile("([0-9]{4})/([0-9]{2})");
+
+    /** The last releases of this kind of period, the earliest first, with this one. */
+    List<ReleaseView> series() {
+        return sameKind.get();
+    }
 
     String period() {
         return words.period(view.head().kind(), view.head().name());
@@ -126,7 +136,33 @@ record OpenedRelease(
                     all.stream().anyMatch(r -> r.name().equals(before)) ? figures.open(before, viewer.limit()) : null;
             Filters filters = new Filters(name, places(asked, viewer.limit(), sight));
             Words words = new Words(messages, locale);
-            return new OpenedRelease(view, filters, words, sight, all, lastYear, catalogue, cubes);
+            return new OpenedRelease(
+                    view,
+                    filters,
+                    words,
+                    sight,
+                    all,
+                    lastYear,
+                    () -> series(viewer, view.head(), all),
+                    catalogue,
+                    cubes);
+        }
+
+        /** Up to this one and {@link #MOST_IN_SERIES} in all: more would push what was read out of memory. */
+        private List<ReleaseView> series(Viewer viewer, ReleaseHead until, List<ReleaseHead> all) {
+            List<ReleaseHead> earlier = all.stream()
+                    .filter(release -> release.kind().equals(until.kind()))
+                    .filter(release -> inOrder(release.name()).compareTo(inOrder(until.name())) <= 0)
+                    .sorted(Comparator.comparing((ReleaseHead release) -> inOrder(release.name())))
+                    .toList();
+            return earlier.subList(Math.max(0, earlier.size() - MOST_IN_SERIES), earlier.size()).stream()
+                    .map(release -> figures.open(release.name(), viewer.limit()))
+                    .toList();
+        }
+
+        /** Names of periods sort by time but for terms: the spring comes first. */
+        private static String inOrder(String name) {
+            return name.replace("-VT", "-1").replace("-HT", "-2");
         }
 
         /** What the release does not name is dropped; a limited lead whom no total is shown to begins at their own part. */
