@@ -1,10 +1,6 @@
 package se.tvarsyn.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.catalogue.Cubes;
 import se.tvarsyn.warehouse.Statements;
@@ -29,8 +24,6 @@ public final class ReleasedFigures {
 
     /** An analyst may have 100,000 rows at once. */
     private static final int AT_ONCE = 50_000;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final @Nullable ReleaseSource analyst;
     private final Map<String, FrozenRelease> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -109,18 +102,18 @@ public final class ReleasedFigures {
     private static List<ReleaseHead> heads(Statements statements) {
         List<ReleaseHead> heads = new ArrayList<>();
         try {
-            each(
+            JsonRows.each(
                     statements,
                     "SELECT release_name, period_kind, toUnixTimestamp64Milli(released_at) AS at, figures, hidden, method,"
                             + " caveats FROM mart.release ORDER BY released_at DESC, release_name DESC",
                     row -> heads.add(new ReleaseHead(
-                            text(row, "release_name"),
-                            text(row, "period_kind"),
+                            JsonRows.text(row, "release_name"),
+                            JsonRows.text(row, "period_kind"),
                             Instant.ofEpochMilli(row.path("at").asLong()),
                             row.path("figures").asLong(),
                             row.path("hidden").asLong(),
-                            text(row, "method"),
-                            text(row, "caveats").lines().toList())));
+                            JsonRows.text(row, "method"),
+                            JsonRows.text(row, "caveats").lines().toList())));
         } catch (ReleaseSource.NotAnswered e) {
             if (e.isAboutNoTable()) {
                 return List.of();
@@ -135,19 +128,23 @@ public final class ReleasedFigures {
         String of =
                 " WHERE release_name = '" + head.name().replace("\\", "\\\\").replace("'", "\\'") + "'";
         FrozenRelease.Reading reading = new FrozenRelease.Reading();
-        each(
+        JsonRows.each(
                 statements,
                 "SELECT * FROM mart.metric" + of + " ORDER BY chapter, metric",
                 row -> reading.metric(metric(row)));
-        each(
+        JsonRows.each(
                 statements,
                 "SELECT cube, name_sv, name_en, axes FROM mart.cube" + of + " ORDER BY cube",
                 row -> reading.cube(new CubeEntry(
-                        text(row, "cube"), text(row, "name_sv"), text(row, "name_en"), axes(text(row, "axes")))));
-        each(
+                        JsonRows.text(row, "cube"),
+                        JsonRows.text(row, "name_sv"),
+                        JsonRows.text(row, "name_en"),
+                        axes(JsonRows.text(row, "axes")))));
+        JsonRows.each(
                 statements,
                 "SELECT dimension, code, name FROM mart.label" + of + " ORDER BY dimension, code",
-                row -> reading.label(text(row, "dimension"), text(row, "code"), text(row, "name")));
+                row -> reading.label(
+                        JsonRows.text(row, "dimension"), JsonRows.text(row, "code"), JsonRows.text(row, "name")));
         Once once = new Once(new HashMap<>(), new HashMap<>());
         String sql = "SELECT cube, metric, across, shown, numerator, denominator, spread, "
                 + String.join(", ", Cubes.LEVELS) + " FROM mart.figure" + of
@@ -155,7 +152,7 @@ public final class ReleasedFigures {
         long[] read = {0, 1};
         while (read[1] > 0) {
             read[1] = 0;
-            each(statements, sql + read[0], row -> {
+            JsonRows.each(statements, sql + read[0], row -> {
                 reading.figure(figure(row, once));
                 read[1]++;
             });
@@ -167,17 +164,17 @@ public final class ReleasedFigures {
 
     private static MetricEntry metric(JsonNode row) {
         return new MetricEntry(
-                text(row, "metric"),
-                text(row, "chapter"),
-                text(row, "name_sv"),
-                text(row, "name_en"),
-                text(row, "definition_sv"),
-                text(row, "definition_en"),
-                text(row, "unit"),
-                text(row, "kind"),
-                text(row, "polarity"),
-                text(row, "exclusions_sv"),
-                text(row, "source"));
+                JsonRows.text(row, "metric"),
+                JsonRows.text(row, "chapter"),
+                JsonRows.text(row, "name_sv"),
+                JsonRows.text(row, "name_en"),
+                JsonRows.text(row, "definition_sv"),
+                JsonRows.text(row, "definition_en"),
+                JsonRows.text(row, "unit"),
+                JsonRows.text(row, "kind"),
+                JsonRows.text(row, "polarity"),
+                JsonRows.text(row, "exclusions_sv"),
+                JsonRows.text(row, "source"));
     }
 
     private static Figure figure(JsonNode row, Once once) {
@@ -201,7 +198,7 @@ public final class ReleasedFigures {
     /** Keeps each text and each place once: a release says the same few thousand again and again. */
     private record Once(Map<String, String> texts, Map<Map<String, String>, Map<String, String>> places) {
         String text(JsonNode row, String column) {
-            String text = ReleasedFigures.text(row, column);
+            String text = JsonRows.text(row, column);
             String before = texts.putIfAbsent(text, text);
             return before == null ? text : before;
         }
@@ -216,19 +213,5 @@ public final class ReleasedFigures {
                 .filter(axis -> !axis.isEmpty())
                 .map(axis -> List.of(axis.split(",")))
                 .toList();
-    }
-
-    private static void each(Statements statements, String sql, Consumer<JsonNode> taker) {
-        statements.json(sql, rows -> {
-            try (MappingIterator<JsonNode> row = JSON.readerFor(JsonNode.class).readValues(rows)) {
-                row.forEachRemaining(taker);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static String text(JsonNode row, String column) {
-        return row.path(column).asText();
     }
 }

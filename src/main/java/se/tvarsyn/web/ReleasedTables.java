@@ -1,23 +1,15 @@
 package se.tvarsyn.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.warehouse.Statements;
 
 /** The tables that an analyst may read, as the engine itself shows them to an analyst. Kept until anybody had the storage. */
 public final class ReleasedTables {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final @Nullable ReleaseSource analyst;
     private @Nullable List<Table> known;
     private String mark = "";
@@ -80,34 +72,23 @@ public final class ReleasedTables {
     private static List<Table> read(Statements statements) {
         Map<String, String> comments = new LinkedHashMap<>();
         Map<String, List<Column>> columns = new LinkedHashMap<>();
-        each(
+        JsonRows.each(
                 statements,
                 "SELECT name, comment FROM system.tables WHERE database = 'mart' ORDER BY name",
-                row -> comments.put(text(row, "name"), text(row, "comment")));
-        each(
+                row -> comments.put(JsonRows.text(row, "name"), JsonRows.text(row, "comment")));
+        JsonRows.each(
                 statements,
                 "SELECT table, name, type, comment FROM system.columns WHERE database = 'mart' ORDER BY table, position",
-                row -> columns.computeIfAbsent(text(row, "table"), t -> new ArrayList<>())
-                        .add(new Column(text(row, "name"), text(row, "type"), text(row, "comment"))));
+                row -> columns.computeIfAbsent(JsonRows.text(row, "table"), t -> new ArrayList<>())
+                        .add(new Column(
+                                JsonRows.text(row, "name"),
+                                JsonRows.text(row, "type"),
+                                JsonRows.text(row, "comment"))));
         List<Table> tables = new ArrayList<>();
         comments.forEach(
                 (name, comment) -> tables.add(new Table(name, comment, columns.getOrDefault(name, List.of()))));
         tables.sort(
                 Comparator.comparing((Table t) -> !t.name().equals("figure")).thenComparing(Table::name));
         return List.copyOf(tables);
-    }
-
-    private static void each(Statements statements, String sql, Consumer<JsonNode> taker) {
-        statements.json(sql, rows -> {
-            try (MappingIterator<JsonNode> row = JSON.readerFor(JsonNode.class).readValues(rows)) {
-                row.forEachRemaining(taker);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static String text(JsonNode row, String column) {
-        return row.path(column).asText();
     }
 }

@@ -1,26 +1,15 @@
 package se.tvarsyn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.tvarsyn.web.Chromium;
 import se.tvarsyn.web.Role;
 
 /**
@@ -28,59 +17,15 @@ import se.tvarsyn.web.Role;
  * sees them rejected, mends the mapping and tries again, and the lead sees the pupils in the release.
  */
 class StoryTests {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final int PATIENCE_MILLIS = 120_000;
     private static final int PUPILS = 120;
     /** What noise may add or take, and somewhat more. */
     private static final int NOISE = 10;
 
-    private static Playwright playwright;
-    private static Browser browser;
-
     @TempDir
     private Path folder;
 
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
-
-    @BeforeAll
-    static void startChromium() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no /usr/bin/chromium (apt install chromium)");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-    }
-
-    @AfterAll
-    static void endChromium() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    private Page loggedIn(ServedHome home, Role role) {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(1440, 900).setBaseURL(home.address()));
-        context.setDefaultTimeout(PATIENCE_MILLIS);
-        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
-        Page page = context.newPage();
-        // A page that breaks its own rules on content says so here.
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate("/login");
-        page.fill("#username", role.word());
-        page.fill("#password", ServedHome.PASSWORD);
-        page.click("form.stacked button");
-        return page;
+    private static Page loggedIn(Chromium chromium, ServedHome home, Role role) {
+        return chromium.loggedIn(home.address(), role.word(), ServedHome.PASSWORD, 1440, ColorScheme.LIGHT);
     }
 
     /** Lessons of a month: pupils of the second school have times with seconds. */
@@ -107,19 +52,20 @@ class StoryTests {
 
     @Test
     void whatATechnicianMendsALeadSeesInTheRelease() throws Exception {
-        try (ServedHome home = new ServedHome(folder)) {
-            Page lead = loggedIn(home, Role.LEAD);
+        try (Chromium chromium = Chromium.start();
+                ServedHome home = new ServedHome(folder)) {
+            Page lead = loggedIn(chromium, home, Role.LEAD);
             assertThat(lead.locator("h1").innerText()).isEqualTo("Inget är publicerat än");
 
             home.arrives("mars.csv", lessons());
-            Page technician = loggedIn(home, Role.OPERATOR);
+            Page technician = loggedIn(chromium, home, Role.OPERATOR);
             technician.click("text=Kör nu school-lesson-csv");
             assertThat(technician.locator("[role=status]").innerText()).contains("står i kö");
             home.settle();
             technician.click("text=Uppdatera");
             assertThat(technician.locator(".attention").innerText())
                     .isEqualTo("Ett flöde behöver dig: " + ServedHome.FEED + ".");
-            look(technician);
+            look(chromium, technician);
 
             technician.click("text=Se avvisade poster");
             assertThat(technician.locator(".rejected h2").innerText()).isEqualTo("Värdet har fel form");
@@ -141,9 +87,7 @@ class StoryTests {
             assertThat(Integer.parseInt(shown.replaceAll("\\D", ""))).isBetween(PUPILS - NOISE, PUPILS + NOISE);
             lead.navigate("/drift");
             assertThat(lead.locator("h1").innerText()).isNotEqualTo("Drift");
-            complaints.removeIf(complaint -> complaint.contains("403"));
-            assertThat(complaints).isEmpty();
-            assertThat(broken).isEmpty();
+            chromium.assertSound("403");
         }
     }
 
@@ -156,8 +100,7 @@ class StoryTests {
     }
 
     /** Every page of the section, wide and narrow, light and dark: nothing breaks a rule of accessibility or sticks out. */
-    private void look(Page page) throws IOException {
-        Files.createDirectories(SCREENSHOTS);
+    private static void look(Chromium chromium, Page page) {
         String here = page.url();
         List<String> paths = new ArrayList<>(ControlRoomTests.PAGES);
         page.navigate("/drift/quarantine");
@@ -166,32 +109,21 @@ class StoryTests {
         for (String path : paths) {
             page.navigate(path);
             page.locator("main details").all().forEach(each -> each.evaluate("d => d.open = true"));
-            look(page, path, ColorScheme.LIGHT, 1440);
-            look(page, path, ColorScheme.DARK, 390);
+            look(chromium, page, path, ColorScheme.LIGHT, 1440);
+            look(chromium, page, path, ColorScheme.DARK, 390);
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1440, 900);
         page.navigate(here);
     }
 
-    private void look(Page page, String path, ColorScheme colours, int width) {
+    private static void look(Chromium chromium, Page page, String path, ColorScheme colours, int width) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
         page.setViewportSize(width, 900);
-        String file = path.replaceAll("\\?.*", "")
-                        .replaceAll("[0-9a-f-]{36}", "x")
-                        .substring(1)
-                        .replace('/', '-')
-                + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)).setFullPage(true));
-        if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")) {
-            broken.add(file + ": wider than its window");
-        }
-        new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
-                .analyze()
-                .getViolations()
-                .forEach(rule -> broken.add(file + ": " + rule.getId() + " "
-                        + rule.getNodes().get(0).getTarget()));
+        String name = path.replaceAll("\\?.*", "")
+                .replaceAll("[0-9a-f-]{36}", "x")
+                .substring(1)
+                .replace('/', '-');
+        chromium.look(page, name, width, colours);
     }
 }

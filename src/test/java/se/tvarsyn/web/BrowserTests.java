@@ -1,78 +1,48 @@
 package se.tvarsyn.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages in Chromium: they are drawn, can be used without a mouse and with a reader, and nothing breaks their rules. */
 class BrowserTests {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final int PATIENCE_MILLIS = 120_000;
     private static final List<String> SOME =
             List.of("/uppfoljning", "/uppfoljning/fordelning", "/uppfoljning/matris", "/uppfoljning/rapport");
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static @Nullable Chromium chromium;
 
     private final ServedPages pages = ServedPages.shared();
-    private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
     static void startChromium() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no /usr/bin/chromium (apt install chromium)");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     static void endChromium() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
-    private Page page(int width, ColorScheme colours) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(colours)
-                .setBaseURL(pages.address())
-                .setAcceptDownloads(true));
-        context.setDefaultTimeout(PATIENCE_MILLIS);
-        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
-        Page page = context.newPage();
-        // A page that breaks its own rules on content says so here.
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        return page;
+    private static Chromium chromium() {
+        return Objects.requireNonNull(chromium);
+    }
+
+    @AfterEach
+    void forgetComplaints() {
+        chromium().forget();
     }
 
     private Page loggedIn(int width, ColorScheme colours) {
@@ -80,13 +50,7 @@ class BrowserTests {
     }
 
     private Page loggedIn(String name, int width, ColorScheme colours) {
-        Page page = page(width, colours);
-        page.navigate("/login");
-        page.fill("#username", name);
-        page.fill("#password", ServedPages.PASSWORD);
-        page.click("form.stacked button");
-        page.waitForURL("**/uppfoljning");
-        return page;
+        return chromium().loggedIn(pages.address(), name, ServedPages.PASSWORD, width, colours);
     }
 
     @Test
@@ -121,7 +85,7 @@ class BrowserTests {
         assertThat(page.locator("h2").allInnerTexts()).contains("Pupils at several agencies");
         page.click("text=Log out");
         assertThat(page.url()).endsWith("/login");
-        assertThat(complaints).isEmpty();
+        chromium().assertSound();
     }
 
     @Test
@@ -164,7 +128,7 @@ class BrowserTests {
         page.click("text=Pupils over the threshold");
         page.click(".facts a:has-text('Breakdown')");
         assertThat(page.url()).endsWith("/uppfoljning/fordelning");
-        assertThat(complaints).isEmpty();
+        chromium().assertSound();
     }
 
     @Test
@@ -176,55 +140,49 @@ class BrowserTests {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is wider than a telephone")
                 .isTrue();
-        BrowserContext plain = browser.newContext(
-                new Browser.NewContextOptions().setBaseURL(pages.address()).setJavaScriptEnabled(false));
-        plain.addCookies(page.context().cookies());
-        Page without = plain.newPage();
+        Page without = chromium().withoutScripts(page, pages.address());
         without.navigate("/uppfoljning/band");
         assertThat(without.locator("table").count()).isPositive();
         assertThat(without.locator("button.png").first().isVisible()).isFalse();
     }
 
     @Test
-    void breaksNoRuleOfAccessibilityInEitherTheme() throws IOException {
+    void breaksNoRuleOfAccessibilityInEitherTheme() {
         look("lead", SOME, List.of(1440));
         look("analyst", AnalysisTests.PAGES, List.of(1440));
-        assertThat(complaints).isEmpty();
+        chromium().assertSound();
     }
 
     @Test
     @Tag("long")
-    void breaksNoRuleOnAnyPageAtAnyWidth() throws IOException {
+    void breaksNoRuleOnAnyPageAtAnyWidth() {
         look("lead", PagesTests.PAGES, List.of(1440, 390));
         look("analyst", AnalysisTests.PAGES, List.of(1440, 390));
-        assertThat(complaints).isEmpty();
+        chromium().assertSound();
     }
 
     /** Pages as somebody sees them; an analyst's also with an answer, a chart and a refusal. */
-    private void look(String name, List<String> paths, List<Integer> widths) throws IOException {
-        Files.createDirectories(SCREENSHOTS);
-        List<String> broken = new ArrayList<>();
+    private void look(String name, List<String> paths, List<Integer> widths) {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : widths) {
-                Page page = page(width, colours);
-                Stream.of("/login", "/om").forEach(path -> look(page, path, width, colours, broken));
+                Page page = chromium().page(pages.address(), width, colours);
+                Stream.of("/login", "/om").forEach(path -> look(page, path, width, colours));
                 Page inside = loggedIn(name, width, colours);
-                paths.forEach(path -> look(inside, path, width, colours, broken));
+                paths.forEach(path -> look(inside, path, width, colours));
                 if (name.equals("analyst")) {
-                    answers(inside, width, colours, broken);
+                    answers(inside, width, colours);
                 }
                 page.context().close();
                 inside.context().close();
             }
         }
-        assertThat(broken).isEmpty();
     }
 
-    private static void answers(Page page, int width, ColorScheme colours, List<String> broken) {
+    private static void answers(Page page, int width, ColorScheme colours) {
         page.navigate("/analys/query");
         page.fill("#sql", "SELECT shown\nFROM FROM mart.figure");
         page.click(".ask button");
-        look(page, "refused", width, colours, broken);
+        look(page, "refused", width, colours);
         page.fill(
                 "#sql",
                 "SELECT period, grade, anyIf(shown, sex = 'F') AS girls_percent, anyIf(shown, sex = 'M') AS boys_percent,"
@@ -235,23 +193,14 @@ class BrowserTests {
         String answer = page.url();
         for (String kind : List.of("bar", "line")) {
             page.navigate(answer + "&labels=1&numbers=2&numbers=3&kind=" + kind);
-            look(page, "answer-" + kind, width, colours, broken);
+            look(page, "answer-" + kind, width, colours);
         }
     }
 
-    private static void look(Page page, String path, int width, ColorScheme colours, List<String> broken) {
+    private static void look(Page page, String path, int width, ColorScheme colours) {
         if (path.startsWith("/")) {
             page.navigate(path);
         }
-        String name = path.replaceAll("^/", "").replaceAll("[/?=]", "-") + "-" + width + "-"
-                + colours.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
-        new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
-                .analyze()
-                .getViolations()
-                .forEach(rule -> broken.add(name + ": " + rule.getId() + " "
-                        + rule.getNodes().get(0).getTarget()));
+        chromium().look(page, path.replaceAll("^/", "").replaceAll("[/?=]", "-"), width, colours);
     }
 }
