@@ -97,3 +97,21 @@ ENGINE = MergeTree
 PARTITION BY release_name
 ORDER BY (release_name, dimension, code)
 COMMENT 'En rad per publicering och värde som har ett namn';
+
+CREATE TABLE IF NOT EXISTS mart.source
+(
+    release_name LowCardinality(String) COMMENT 'Publiceringens namn',
+    feed LowCardinality(String) COMMENT 'Källans namn, samma som ruttens och mappningens',
+    name String COMMENT 'Vad källan heter för den som läser',
+    delivered_on Nullable(Date) COMMENT 'Dag då källan senast levererade; NULL = aldrig',
+    age_days Nullable(UInt32) COMMENT 'Dagar från den dagen till publiceringen',
+    expected_hours Nullable(UInt32) COMMENT 'Hur ofta källan väntas leverera, i timmar; NULL = inget är bestämt',
+    standing LowCardinality(String) COMMENT 'on-time, late, never eller not-expected',
+    rejected_percent String COMMENT 'Poster som ännu är avvisade, i procent av lästa sedan periodens början, av avrundade antal; . = inget är läst',
+    unlinked_percent String COMMENT 'Poster om personer som inte kan länkas, i procent av godtagna, av avrundade antal; . = inget är godtaget',
+    metrics String COMMENT 'Mått som källan har uppgifter till, åtskilda av komma'
+)
+ENGINE = MergeTree
+PARTITION BY release_name
+ORDER BY (release_name, feed)
+COMMENT 'En rad per publicering och källa: hur färsk och hel källan var då';

@@ -3,7 +3,10 @@ package se.tvarsyn.application;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.noise.CellKeyProfile;
 import se.tvarsyn.noise.RecordKeys;
 import se.tvarsyn.publication.Mart;
@@ -54,11 +57,13 @@ public final class Publishing implements AutoCloseable {
     /**
      * Releases of a home.
      *
+     * @param counted of each metric that a cube has, the tables whose rows or columns it counts
      * @param recordKeys secret of the noise
      */
     public Releases releases(
             Configuration configuration,
             Figures figures,
+            Map<String, Set<FactTable>> counted,
             Warehouse facts,
             byte[] recordKeys,
             Clock clock,
@@ -79,6 +84,8 @@ public final class Publishing implements AutoCloseable {
                         new RecordKeys(recordKeys),
                         figures.labels(),
                         (feed, table) -> register.allows(feed, table, today),
+                        counted,
+                        FeedNames.sources(configuration, today),
                         home.warehouse(),
                         home.scratch(),
                         version),

@@ -165,11 +165,21 @@ final class DemoCommand implements Callable<Integer> {
                         token.toString(),
                         // The made-up school system has lessons and enrolments; grades come from another system.
                         "endpoints",
-                        "organisations,activities,persons,calendarEvents,attendances"));
+                        "organisations,activities,persons,calendarEvents,attendances",
+                        "expected-every",
+                        "2 days"));
         settings.put("school-lesson-csv", folder(sources.lessonCsvFolder()));
         settings.put(
                 "social-lifecare",
-                Map.of("url", sources.lifecare().toString(), "domain", sources.domain(), "key-file", key.toString()));
+                Map.of(
+                        "url",
+                        sources.lifecare().toString(),
+                        "domain",
+                        sources.domain(),
+                        "key-file",
+                        key.toString(),
+                        "expected-every",
+                        "7 days"));
         settings.put("leisure-dak", folder(sources.dakFolder()));
         for (String feed : feeds) {
             settings.putIfAbsent(feed, folder(sources.folderOf(feed)));
@@ -183,7 +193,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Kept as they are: the next demo reads them again, and shows the same counts. */
     private static Map<String, String> folder(Path folder) {
-        return Map.of("directory", folder.toString(), "after", "keep", "settle-seconds", "1");
+        return Map.of(
+                "directory", folder.toString(), "after", "keep", "settle-seconds", "1", "expected-every", "40 days");
     }
 
     private void say(String what) {

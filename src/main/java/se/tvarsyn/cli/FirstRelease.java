@@ -7,6 +7,7 @@ import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.Publishing;
+import se.tvarsyn.documents.Documents;
 import se.tvarsyn.publication.ReleaseOutcome;
 import se.tvarsyn.publication.ReleasePeriod;
 import se.tvarsyn.publication.ReleaseRefused;
@@ -38,7 +39,13 @@ final class FirstRelease {
             throws IOException {
         try (Publishing publishing = Publishing.open(configuration)) {
             Releases releases = publishing.releases(
-                    configuration, figures, installation.warehouse(), recordKeys, program.clock(), Tvarsyn.VERSION);
+                    configuration,
+                    figures,
+                    Documents.counted(configuration, figures.catalogue(), figures.cubes()),
+                    installation.warehouse(),
+                    recordKeys,
+                    program.clock(),
+                    Tvarsyn.VERSION);
             if (isForPages) {
                 for (ReleasePeriod period : OTHERS) {
                     safe(releases.create(period, "demo", false, progress));

@@ -16,6 +16,7 @@ import se.tvarsyn.application.Installation;
 import se.tvarsyn.application.Locked;
 import se.tvarsyn.application.Publishing;
 import se.tvarsyn.audit.AuditLog;
+import se.tvarsyn.documents.Documents;
 import se.tvarsyn.exports.CsvRelease;
 import se.tvarsyn.exports.JsonStatRelease;
 import se.tvarsyn.exports.XlsxRelease;
@@ -157,6 +158,7 @@ final class ReleaseAct {
         return publishing.releases(
                 configuration,
                 figures,
+                Documents.counted(configuration, figures.catalogue(), figures.cubes()),
                 facts,
                 keys.homeKeys().recordKeys(configuration.settings().purpose()),
                 program.clock(),

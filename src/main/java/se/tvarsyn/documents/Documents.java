@@ -9,13 +9,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import se.tvarsyn.application.Configuration;
+import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cubes;
 
 /** Writes the documents of a home. The same configuration and day give the same bytes. */
 public final class Documents {
     private Documents() {}
+
+    /**
+     * Of each metric that a cube of the home has, the tables whose rows or columns it counts: not those that it is only cut
+     * by, or that its rows are only joined with.
+     */
+    public static Map<String, Set<FactTable>> counted(Configuration configuration, Catalogue catalogue, Cubes cubes)
+            throws IOException {
+        return new Lineage(Configured.of(configuration, catalogue, cubes, "", LocalDate.EPOCH)).counted();
+    }
 
     /**
      * Writes every document, over those of an earlier day.

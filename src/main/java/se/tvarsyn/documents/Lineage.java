@@ -1,6 +1,7 @@
 package se.tvarsyn.documents;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,35 @@ final class Lineage {
                                 .addAll(through)));
             }
         });
+    }
+
+    /** Of each metric of releases, the tables that it counts: by the columns that its file names, else by the rows. */
+    Map<String, Set<FactTable>> counted() {
+        Map<String, Set<FactTable>> counted = new TreeMap<>();
+        configured.cubes().cubes().values().stream()
+                .flatMap(cube -> cube.metrics().stream())
+                .distinct()
+                .flatMap(
+                        id -> Stream.ofNullable(configured.catalogue().metrics().get(id)))
+                .forEach(metric -> {
+                    Set<ColumnPlace> named = counted(metric, Set.of());
+                    boolean isOfColumns = named.stream().anyMatch(place -> !place.isRows() && !isPeriod(place));
+                    Set<String> tables = named.stream()
+                            .filter(place -> isOfColumns ? !place.isRows() && !isPeriod(place) : place.isRows())
+                            .flatMap(place -> origins(place).keySet().stream())
+                            .map(ColumnPlace::table)
+                            .collect(Collectors.toSet());
+                    counted.put(
+                            metric.id(),
+                            Stream.of(FactTable.values())
+                                    .filter(table -> tables.contains(table.tableName()))
+                                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(FactTable.class))));
+                });
+        return counted;
+    }
+
+    private static boolean isPeriod(ColumnPlace place) {
+        return "period".equals(place.column());
     }
 
     /** What a released figure is made of: columns of its model that its file names, that it is cut by, and the rows. */

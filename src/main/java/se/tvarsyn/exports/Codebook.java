@@ -65,6 +65,9 @@ final class Codebook {
         for (String caveat : sheet.caveats()) {
             row("caveat", "", "", "Att tänka på", "", caveat);
         }
+        for (SourceLine source : sheet.sources()) {
+            row("feed", "", "", source.name(), "", source.text());
+        }
     }
 
     private void columns() throws IOException {

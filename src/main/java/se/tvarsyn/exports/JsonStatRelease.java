@@ -57,6 +57,7 @@ public final class JsonStatRelease implements ReleaseFormat {
         json.writeEndArray();
         json.writeEndObject();
         List<String> notes = notes(sheet);
+        sheet.sources().forEach(source -> notes.add(source.name() + ": " + source.text()));
         notes.addAll(empty);
         strings(json, "note", notes);
         json.writeEndObject();

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param cubes by id
  * @param labels level → code → the name that is shown. A code without one is shown itself. Under a metric's id stand the
  *     names of its values of {@code across}; of values that it has no name for, those under {@code across}
+ * @param sources in the order that they are written in; empty where the release does not tell of them
  */
 public record ReleaseSheet(
         String releaseId,
@@ -32,7 +33,8 @@ public record ReleaseSheet(
         List<String> caveats,
         Map<String, MetricText> metrics,
         Map<String, CubeText> cubes,
-        Map<String, Map<String, String>> labels) {
+        Map<String, Map<String, String>> labels,
+        List<SourceLine> sources) {
     /** Under this key of the labels stand names of values of across that several metrics have. */
     static final String ACROSS = "across";
 
@@ -44,6 +46,7 @@ public record ReleaseSheet(
         Objects.requireNonNull(createdBy);
         Objects.requireNonNull(method);
         caveats = List.copyOf(caveats);
+        sources = List.copyOf(sources);
         metrics = inOrder(metrics);
         cubes = inOrder(cubes);
         Map<String, Map<String, String>> copied = new LinkedHashMap<>();

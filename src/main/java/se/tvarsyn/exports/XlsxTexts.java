@@ -8,7 +8,7 @@ import org.dhatim.fastexcel.Worksheet;
 
 /** The first sheet of a workbook, and the last: what a reader must know before and after the figures. */
 final class XlsxTexts {
-    private static final double[] FRONT = {30, 100};
+    private static final double[] FRONT = {36, 100};
     private static final double[] DEFINITIONS = {32, 50, 16, 34, 33, 25};
 
     private XlsxTexts() {}
@@ -34,6 +34,14 @@ final class XlsxTexts {
         for (String caveat : sheet.caveats()) {
             row = pair(page, row, what, caveat);
             what = "";
+        }
+
+        if (!sheet.sources().isEmpty()) {
+            SheetLook.heading(page, ++row, "Källor när uppgifterna publicerades");
+            row += 2;
+            for (SourceLine source : sheet.sources()) {
+                row = pair(page, row, source.name(), source.text());
+            }
         }
 
         SheetLook.heading(page, ++row, "Tecken i tabellerna");

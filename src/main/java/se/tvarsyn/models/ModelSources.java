@@ -4,6 +4,7 @@ import com.clickhouse.client.api.query.GenericRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,7 +71,7 @@ public final class ModelSources {
      */
     public Map<Model, Set<String>> unlawful(
             Collection<Model> asked, Warehouse warehouse, BiPredicate<String, FactTable> allows) {
-        Map<FactTable, List<String>> feeds = new LinkedHashMap<>();
+        Map<FactTable, List<String>> feeds = new EnumMap<>(FactTable.class);
         Map<Model, Set<String>> unlawful = new LinkedHashMap<>();
         for (Model model : asked) {
             Set<String> without = new LinkedHashSet<>();
@@ -86,7 +87,8 @@ public final class ModelSources {
         return unlawful;
     }
 
-    private static List<String> feeds(Warehouse warehouse, FactTable table) {
+    /** The feeds that a table holds rows of, by name; also rows that were replaced or taken back. */
+    public static List<String> feeds(Warehouse warehouse, FactTable table) {
         List<String> feeds = new ArrayList<>();
         for (GenericRecord row : warehouse
                 .client()

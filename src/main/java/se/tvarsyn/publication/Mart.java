@@ -26,8 +26,11 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * swapped in; a reader sees all of it or nothing.
  */
 public final class Mart {
+    /** Not there where the last release was made by a program that did not tell of sources. */
+    static final String SOURCES = "source";
+
     /** The table of releases comes last: a release that is named there is there. */
-    static final List<String> TABLES = List.of("figure", "metric", "cube", "label", "release");
+    static final List<String> TABLES = List.of("figure", "metric", "cube", "label", SOURCES, "release");
 
     private static final String BUILD = "__build";
     private static final int REFUSED_LOGIN = 516;
@@ -100,20 +103,21 @@ public final class Mart {
 
     /** Whether a release stands here. */
     public boolean holds(ReleasePeriod period) {
-        return isThere("release")
+        return tells("release")
                 && statements.texts("SELECT release_name FROM mart.release").contains(period.name());
     }
 
     /** Whether anything of a release can be read here, also where it was taken away in part. */
     boolean holdsAnyOf(ReleasePeriod period) {
         return TABLES.stream()
-                .anyMatch(table -> isThere(table)
+                .anyMatch(table -> tells(table)
                         && statements.number("SELECT count() FROM mart." + table + " WHERE release_name = '"
                                         + period.name() + "'")
                                 > 0);
     }
 
-    private boolean isThere(String table) {
+    /** Whether there is a table. */
+    boolean tells(String table) {
         return statements.number("SELECT count() FROM system.tables WHERE database = 'mart' AND name = '" + table + "'")
                 > 0;
     }
@@ -163,7 +167,7 @@ public final class Mart {
         List<String> backwards = new ArrayList<>(TABLES);
         java.util.Collections.reverse(backwards);
         backwards.stream()
-                .filter(this::isThere)
+                .filter(this::tells)
                 .forEach(table ->
                         statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period.name() + "'"));
     }

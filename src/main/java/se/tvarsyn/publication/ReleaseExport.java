@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import se.tvarsyn.exports.Figures;
 import se.tvarsyn.exports.MetricText;
 import se.tvarsyn.exports.ReleaseFormat;
 import se.tvarsyn.exports.ReleaseSheet;
+import se.tvarsyn.exports.SourceLine;
 import se.tvarsyn.exports.State;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -123,7 +125,23 @@ public final class ReleaseExport {
                 release.get(2).lines().toList(),
                 metrics,
                 cubes,
-                labels);
+                labels,
+                sources(of));
+    }
+
+    /** None in a warehouse where nothing was released since releases tell of their sources. */
+    private List<SourceLine> sources(String of) {
+        if (!new Mart(warehouse).tells(Mart.SOURCES)) {
+            return List.of();
+        }
+        return statements
+                .rows(
+                        "SELECT name, ifNull(toString(delivered_on), ''), standing, rejected_percent, unlinked_percent FROM"
+                                + " mart." + Mart.SOURCES + of + "name, feed")
+                .stream()
+                .map(s -> new SourceLine(
+                        s.get(0), s.get(1).isEmpty() ? null : LocalDate.parse(s.get(1)), s.get(2), s.get(3), s.get(4)))
+                .toList();
     }
 
     private static List<List<String>> axes(String text) {

@@ -18,6 +18,8 @@ import se.tvarsyn.noise.RecordKeys;
  * @param recordKeys of the home; used by one thread
  * @param labels names of codes by level: what a school unit is called
  * @param allows whether a legal basis lets a feed's rows of a table be read for figures today
+ * @param counted of each metric that a cube has, the tables whose rows or columns it counts
+ * @param sources by feed: those that the home has mappings of, and may make figures of
  * @param models the folder with models ({@code warehouse})
  * @param scratch a private folder for a file while the release is made
  * @param version of the program
@@ -30,6 +32,8 @@ public record ReleaseInputs(
         RecordKeys recordKeys,
         Map<String, Map<String, String>> labels,
         BiPredicate<String, FactTable> allows,
+        Map<String, Set<FactTable>> counted,
+        Map<String, ExpectedSource> sources,
         Path models,
         Path scratch,
         String version) {}

@@ -26,6 +26,18 @@ public record ReleasePeriod(String kind, String name, LocalDate last) {
         Objects.requireNonNull(last);
     }
 
+    /** Its first day. */
+    public LocalDate first() {
+        int months =
+                switch (kind) {
+                    case "month" -> 1;
+                    case "quarter" -> 3;
+                    case "term" -> 6;
+                    default -> 12;
+                };
+        return last.plusDays(1).minusMonths(months);
+    }
+
     /**
      * Reads a name.
      *

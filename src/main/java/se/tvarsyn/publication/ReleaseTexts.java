@@ -102,7 +102,7 @@ final class ReleaseTexts {
                         .put("caveats", String.join("\n", CAVEATS))));
     }
 
-    private static void insert(Statements into, String table, List<ObjectNode> rows) {
+    static void insert(Statements into, String table, List<ObjectNode> rows) {
         if (!rows.isEmpty()) {
             String lines = rows.stream().map(ObjectNode::toString).collect(Collectors.joining("\n"));
             into.insertJson(table, List.of(), new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));

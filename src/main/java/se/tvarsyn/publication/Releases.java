@@ -42,6 +42,7 @@ public final class Releases {
     private final Clock clock;
     private final ReleaseLedger ledger;
     private final Statements statements;
+    private final ReleaseSources sources;
 
     /** @param warehouse with models and ledger; @param mart where releases are read */
     public Releases(Warehouse warehouse, Mart mart, ReleaseInputs inputs, Clock clock) {
@@ -51,6 +52,7 @@ public final class Releases {
         this.clock = clock;
         this.ledger = new ReleaseLedger(warehouse);
         this.statements = ledger.statements();
+        this.sources = new ReleaseSources(warehouse, statements);
     }
 
     /**
@@ -125,7 +127,7 @@ public final class Releases {
             if (!findings.isEmpty() || isTrial) {
                 return new ReleaseOutcome(release, findings, audit.cellsFound(), true);
             }
-            ReleaseRecord kept = keep(release, figures);
+            ReleaseRecord kept = keep(release, figures, sources.of(period, cubes, inputs, clock.instant()));
             onKept.accept(kept);
             progress.accept("showing it to readers");
             show(kept);
@@ -326,7 +328,9 @@ public final class Releases {
     }
 
     /** The figures first: a release that the ledger names is there to be shown. */
-    private ReleaseRecord keep(ReleaseRecord release, FigureFile figures) throws IOException {
+    private ReleaseRecord keep(ReleaseRecord release, FigureFile figures, List<ReleasedSource> told)
+            throws IOException {
+        sources.keep(release, told);
         statements.execute("ALTER TABLE " + ReleaseLedger.FIGURES + " DROP PARTITION '" + release.name() + "'");
         try (InputStream rows = figures.read()) {
             statements.insertJson(ReleaseLedger.FIGURES, FigureFile.COLUMNS, rows);
@@ -355,6 +359,7 @@ public final class Releases {
                 throw new ReleaseRefused("of " + release.figures() + " figures " + shown
                         + " came to the warehouse of releases; see that it has room, then try again");
             }
+            sources.show(release, into, tables.getOrDefault(Mart.SOURCES, ""));
             new ReleaseTexts(release, inputs, statements).fill(into, tables);
         });
     }

@@ -1,5 +1,6 @@
 package se.tvarsyn.warehouse;
 
+import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
@@ -174,6 +175,9 @@ public final class Statements {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure.apply(0);
+        } catch (ClickHouseException e) {
+            // The client throws what the server said as it is, and that may quote a row.
+            throw failure.apply(code(e));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -16,6 +16,7 @@ final class FrozenRelease {
     private final Map<String, MetricEntry> metrics;
     private final Map<String, CubeEntry> cubes;
     private final Map<String, Map<String, String>> labels;
+    private final List<SourceEntry> sources;
     private final Map<Cut, List<Figure>> figures;
     /** Metric → its tables. */
     private final Map<String, List<CubeEntry>> cubesOf;
@@ -30,12 +31,14 @@ final class FrozenRelease {
             Map<String, MetricEntry> metrics,
             Map<String, CubeEntry> cubes,
             Map<String, Map<String, String>> labels,
+            List<SourceEntry> sources,
             Map<Cut, List<Figure>> figures,
             int size) {
         this.head = head;
         this.metrics = metrics;
         this.cubes = cubes;
         this.labels = labels;
+        this.sources = List.copyOf(sources);
         this.figures = figures;
         this.cubesOf = cubesOf(figures.keySet(), cubes);
         this.size = size;
@@ -60,6 +63,11 @@ final class FrozenRelease {
     /** The names of a level's codes; empty where it has none. */
     Map<String, String> labels(String level) {
         return labels.getOrDefault(level, Map.of());
+    }
+
+    /** By feed; empty where the release was made before releases told of them. */
+    List<SourceEntry> sources() {
+        return sources;
     }
 
     /** @param levels with the wider ones of their axes */
@@ -92,6 +100,7 @@ final class FrozenRelease {
         private final Map<String, MetricEntry> metrics = new LinkedHashMap<>();
         private final Map<String, CubeEntry> cubes = new LinkedHashMap<>();
         private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
+        private final List<SourceEntry> sources = new ArrayList<>();
         private final Map<Cut, List<Figure>> figures = new LinkedHashMap<>();
         private int size;
 
@@ -107,6 +116,10 @@ final class FrozenRelease {
             labels.computeIfAbsent(level, l -> new LinkedHashMap<>()).put(code, name);
         }
 
+        void source(SourceEntry source) {
+            sources.add(source);
+        }
+
         void figure(Figure figure) {
             Cut cut = new Cut(
                     figure.cube(), figure.metric(), new TreeSet<>(figure.place().keySet()));
@@ -120,6 +133,7 @@ final class FrozenRelease {
                     Collections.unmodifiableMap(metrics),
                     Collections.unmodifiableMap(cubes),
                     Collections.unmodifiableMap(labels),
+                    sources,
                     Collections.unmodifiableMap(figures),
                     size);
         }

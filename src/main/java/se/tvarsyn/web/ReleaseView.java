@@ -72,6 +72,11 @@ public final class ReleaseView {
         return release.cubes().get(id);
     }
 
+    /** How fresh and whole the sources were, which tells of no part of the municipality; empty in releases of old. */
+    public List<SourceEntry> sources() {
+        return release.sources();
+    }
+
     /** The tables that a metric is in. */
     public List<CubeEntry> cubesOf(String metric) {
         return release.cubesOf(metric);

@@ -2,6 +2,7 @@ package se.tvarsyn.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -145,6 +146,7 @@ public final class ReleasedFigures {
                 "SELECT dimension, code, name FROM mart.label" + of + " ORDER BY dimension, code",
                 row -> reading.label(
                         JsonRows.text(row, "dimension"), JsonRows.text(row, "code"), JsonRows.text(row, "name")));
+        sources(statements, of, reading);
         Once once = new Once(new HashMap<>(), new HashMap<>());
         String sql = "SELECT cube, metric, across, shown, numerator, denominator, spread, "
                 + String.join(", ", Cubes.LEVELS) + " FROM mart.figure" + of
@@ -160,6 +162,33 @@ public final class ReleasedFigures {
             read[1] = read[1] < AT_ONCE ? 0 : read[1];
         }
         return reading.of(head);
+    }
+
+    /** Where nothing was released since releases tell of their sources, there is no such table. */
+    private static void sources(Statements statements, String of, FrozenRelease.Reading reading) {
+        try {
+            JsonRows.each(
+                    statements,
+                    "SELECT feed, name, delivered_on, expected_hours, standing, rejected_percent, unlinked_percent,"
+                            + " metrics FROM mart.source" + of + " ORDER BY feed",
+                    row -> reading.source(source(row)));
+        } catch (ReleaseSource.NotAnswered e) {
+            if (!e.isAboutNoTable()) {
+                throw e;
+            }
+        }
+    }
+
+    private static SourceEntry source(JsonNode row) {
+        return new SourceEntry(
+                JsonRows.text(row, "feed"),
+                JsonRows.text(row, "name"),
+                row.hasNonNull("delivered_on") ? LocalDate.parse(JsonRows.text(row, "delivered_on")) : null,
+                row.hasNonNull("expected_hours") ? row.path("expected_hours").asInt() : null,
+                JsonRows.text(row, "standing"),
+                JsonRows.text(row, "rejected_percent"),
+                JsonRows.text(row, "unlinked_percent"),
+                List.of(JsonRows.text(row, "metrics").split(",")));
     }
 
     private static MetricEntry metric(JsonNode row) {

@@ -85,6 +85,17 @@ class StoryTests {
             lead.navigate("/uppfoljning/nyckeltal");
             String shown = lead.locator("[data-metric=pupils]").innerText();
             assertThat(Integer.parseInt(shown.replaceAll("\\D", ""))).isBetween(PUPILS - NOISE, PUPILS + NOISE);
+            assertThat(lead.locator(".made-of").first().innerText())
+                    .isEqualTo("Källor och senaste leverans: Skolnärvaro per lektion (CSV) (1 juni 2026).");
+            lead.navigate("/uppfoljning/kallor");
+            assertThat(lead.locator(".release").innerText())
+                    .contains("Underlag: 2 källor, en har aldrig levererat, 1 i tid.");
+            assertThat(lead.locator("table.sources tbody tr").allInnerTexts())
+                    .as("what was rejected has come; a source that is named and never came is told of")
+                    .containsExactly(
+                            "Skoladministration (SS 12000)\tHar inte levererat\t–\t\t.\t.",
+                            "Skolnärvaro per lektion (CSV)\tI tid\t1 juni 2026\tInom 2 dygn\t0\u00A0%\t0\u00A0%");
+            chromium.look(lead, "sources", 1440, ColorScheme.LIGHT);
             lead.navigate("/drift");
             assertThat(lead.locator("h1").innerText()).isNotEqualTo("Drift");
             chromium.assertSound("403");

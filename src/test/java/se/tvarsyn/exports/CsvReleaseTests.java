@@ -100,6 +100,10 @@ class CsvReleaseTests {
                 .containsExactly("..", ".", "0", "'");
         assertThat(rows).filteredOn(row -> row.get("part").equals("caveat")).hasSize(2);
         assertThat(rows)
+                .filteredOn(row -> row.get("part").equals("feed"))
+                .extracting(row -> row.get("name") + ": " + row.get("text"))
+                .containsExactly(MadeUpRelease.NEVER, MadeUpRelease.LATE);
+        assertThat(rows)
                 .filteredOn(row -> row.get("code").equals("absence-rate"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("exclusions")).startsWith("Lektioner"));
@@ -146,7 +150,8 @@ class CsvReleaseTests {
                 List.of(),
                 sheet.metrics(),
                 Map.of("absence", cube),
-                Map.of());
+                Map.of(),
+                List.of());
         ExportedFigure figure = new ExportedFigure(
                 "absence", "pupils", Map.of(level, word), "", State.VALUE, BigDecimal.TEN, "", "", "");
 

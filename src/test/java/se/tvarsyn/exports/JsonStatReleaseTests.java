@@ -109,6 +109,7 @@ class JsonStatReleaseTests {
 
         assertThat(ids).containsExactly("absence", "support", "whole");
         assertThat(strings(read.get("note")))
+                .contains(MadeUpRelease.NEVER, MadeUpRelease.LATE)
                 .contains("Tabellen " + MadeUpRelease.SAME_BEGINNING + " (leisure) har inga uppgifter.");
     }
 

@@ -2,6 +2,7 @@ package se.tvarsyn.exports;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +75,15 @@ final class MadeUpRelease {
                 List.of("Delar summerar inte till totaler.", "Uttaget är fryst: rättelser kommer i nästa period."),
                 metrics,
                 cubes,
-                labels);
+                labels,
+                List.of(
+                        new SourceLine("Närvarokort (DAK)", null, "never", ".", "."),
+                        new SourceLine("Skolnärvaro", LocalDate.of(2026, 6, 14), "late", "<1", "2")));
     }
+
+    static final String NEVER = "Närvarokort (DAK): Har aldrig levererat";
+    static final String LATE =
+            "Skolnärvaro: Försenad; senaste leverans 2026-06-14; avvisade poster <1 %, poster utan länk 2 %";
 
     private static Map<String, String> ordered(String... pairs) {
         Map<String, String> map = new LinkedHashMap<>();

@@ -153,6 +153,7 @@ class XlsxReleaseTests {
                         SwedishWords.HIDDEN,
                         SwedishWords.MISSING)
                 .contains("Delar summerar inte till totaler.", "..", ".")
+                .contains(MadeUpRelease.NEVER.split(": ")[1], MadeUpRelease.LATE.split(": ")[1], "Närvarokort (DAK)")
                 .contains("Frånvaro per stadsdel… 2", "Stöd & insatser ’prov’", "Definitioner");
         assertThat(page.one("hyperlink").getAttribute("location")).isEqualTo("'Frånvaro per stadsdel…'!A1");
     }

@@ -240,6 +240,8 @@ class ReleaseScaleTests {
                             new RecordKeys("the secret of a made-up municipality".getBytes(StandardCharsets.UTF_8)),
                             Map.of(),
                             (feed, table) -> true,
+                            Map.of(),
+                            Map.of(),
                             ROOT,
                             Files.createDirectories(ofOne.resolve("scratch")),
                             "test"),

@@ -130,6 +130,8 @@ class ReleasedTownTests {
                         new RecordKeys(secret),
                         Map.of(),
                         (feed, table) -> isLawful,
+                        Map.of(),
+                        Map.of(),
                         ROOT,
                         scratch,
                         "test"),

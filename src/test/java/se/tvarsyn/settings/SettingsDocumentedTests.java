@@ -112,6 +112,7 @@ class SettingsDocumentedTests {
             "sources.pattern",
             "sources.settle-seconds",
             "sources.sftp",
+            "sources.title",
             "sources.to",
             "sources.token-file",
             "sources.tries",

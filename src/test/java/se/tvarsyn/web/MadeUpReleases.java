@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import se.tvarsyn.catalogue.Catalogue;
 import se.tvarsyn.catalogue.Cube;
@@ -83,6 +84,9 @@ final class MadeUpReleases {
             labels.add(label(period, level, "50", "50 % eller mer"));
         }
         insert(statements, "label", labels);
+        if (period.startsWith("2026")) {
+            insert(statements, "source", sources(period, metrics.keySet()));
+        }
         insert(
                 statements,
                 "release",
@@ -94,6 +98,28 @@ final class MadeUpReleases {
                         .put("hidden", 1)
                         .put("method", "Cellnyckelmetoden")
                         .put("caveats", "Delar behöver inte summera till totaler.")));
+    }
+
+    /** A release of the year before is of a program that did not tell of sources yet. */
+    private static List<ObjectNode> sources(String period, Set<String> metrics) {
+        return List.of(
+                source(period, "school-ss12000", "Skoladministration (SS 12000)", "on-time", 48)
+                        .put("metrics", String.join(",", metrics)),
+                source(period, "leisure-dak", "Närvarokort från föreningar (DAK)", "late", 960)
+                        .put("metrics", "leisure-participation"),
+                source(period, "support-team", "Skolsociala teamets register", "never", 24)
+                        .putNull("delivered_on"));
+    }
+
+    private static ObjectNode source(String period, String feed, String name, String standing, int hours) {
+        return row(period)
+                .put("feed", feed)
+                .put("name", name)
+                .put("delivered_on", "2026-06-14")
+                .put("expected_hours", hours)
+                .put("standing", standing)
+                .put("rejected_percent", "<1")
+                .put("unlinked_percent", "2");
     }
 
     /** School unit → its district. */

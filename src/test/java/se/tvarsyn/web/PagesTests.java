@@ -132,6 +132,27 @@ class PagesTests {
     }
 
     @Test
+    void tellsHowFreshTheSourcesWereAndOfWhichAFigureIsMade() {
+        Visitor lead = pages.as("lead");
+        assertThat(lead.get("/uppfoljning").body())
+                .contains("Underlag: 3 källor, en har aldrig levererat, en försenad, 1 i tid.");
+        assertThat(lead.get("/uppfoljning/nyckeltal").body())
+                .contains("Källor och senaste leverans: Skoladministration (SS 12000) (14 juni 2026).");
+        assertThat(lead.get("/uppfoljning/fritid").body())
+                .contains(
+                        "Närvarokort från föreningar (DAK) (14 juni 2026, försenad); Skoladministration (SS 12000) (14 juni 2026).");
+        String sources = lead.get("/uppfoljning/kallor").body();
+        assertThat(sources.substring(sources.indexOf("<tbody>"), sources.indexOf("</tbody>")))
+                .as("the worst first")
+                .containsSubsequence(
+                        "Har inte levererat", "Försenad", "Inom 40 dygn", "&lt;1\u00A0%", "I tid", "Inom 2 dygn");
+        String before = lead.get("/uppfoljning/kallor?release=2025-VT").body();
+        assertThat(before)
+                .contains("gjord innan publiceringar berättade om sina källor")
+                .doesNotContain("Underlag:", "class=\"made-of\"");
+    }
+
+    @Test
     void speaksTheLanguageThatWasChosenLast() {
         Visitor lead = pages.as("lead");
         assertThat(lead.get("/uppfoljning").body()).contains("lang=\"sv\"", "Uppföljning");

@@ -63,12 +63,17 @@ class ServerAnalystTests {
             assertThat(pages.releases()).as("no database yet").isEmpty();
             write(server);
             assertThat(pages.releases()).extracting(ReleaseHead::name).containsExactlyInAnyOrder("2026-VT", "2025-VT");
-            assertThat(pages.open("2026-VT", ViewLimit.NONE)).isNotNull();
+            assertThat(pages.open("2026-VT", ViewLimit.NONE).sources()).hasSize(3);
 
             try (Warehouse publisher = publisher(server)) {
-                new Statements(publisher, code -> new IllegalStateException("ClickHouse error " + code))
-                        .execute("ALTER TABLE mart.release DROP PARTITION '2026-VT'");
+                Statements statements =
+                        new Statements(publisher, code -> new IllegalStateException("ClickHouse error " + code));
+                statements.execute("ALTER TABLE mart.release DROP PARTITION '2026-VT'");
+                statements.execute("DROP TABLE mart.source SYNC");
             }
+            assertThat(pages.open("2025-VT", ViewLimit.NONE).sources())
+                    .as("released by a program that had no such table")
+                    .isEmpty();
             assertThat(pages.releases())
                     .as("what was taken back is gone at the next question")
                     .extracting(ReleaseHead::name)

@@ -18,14 +18,6 @@ record Chapter(String id, List<Block> blocks) {
                     "kallor",
                     List.of(
                             new Block.Cards("completeness", List.of("reporting-coverage", "pupils")),
-                            new Block.Cards(
-                                    "sources",
-                                    List.of(
-                                            "quality-freshness",
-                                            "quality-complete",
-                                            "quality-coverage",
-                                            "quality-rejected",
-                                            "quality-unlinked")),
                             new Block.ByLevel(
                                     "coverage-units", "school_unit", List.of("reporting-coverage", "pupils"), false))),
             new Chapter(

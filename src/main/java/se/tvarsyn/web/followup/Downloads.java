@@ -30,6 +30,7 @@ import se.tvarsyn.exports.ExportedFigure;
 import se.tvarsyn.exports.MetricText;
 import se.tvarsyn.exports.ReleaseFormat;
 import se.tvarsyn.exports.ReleaseSheet;
+import se.tvarsyn.exports.SourceLine;
 import se.tvarsyn.exports.State;
 import se.tvarsyn.exports.XlsxRelease;
 import se.tvarsyn.web.CubeEntry;
@@ -180,6 +181,10 @@ class Downloads {
                 view.head().caveats(),
                 metrics,
                 cubes,
-                labels);
+                labels,
+                view.sources().stream()
+                        .map(s -> new SourceLine(
+                                s.name(), s.deliveredOn(), s.standing(), s.rejectedPercent(), s.unlinkedPercent()))
+                        .toList());
     }
 }

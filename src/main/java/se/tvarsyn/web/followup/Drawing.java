@@ -52,12 +52,19 @@ final class Drawing {
                     drawn,
                     null,
                     drawn.isEmpty() && isAnyKnown ? words.of("note.not-yours") : null,
+                    SourceText.behind(opened, block.metrics()),
                     absent);
         }
         FigureTable table = table(block, title);
         boolean isKnown = absent.size() < block.metrics().size();
         return new DrawnBlock(
-                block.id(), title, List.of(), table, table == null && isKnown ? words.of(why(block)) : null, absent);
+                block.id(),
+                title,
+                List.of(),
+                table,
+                table == null && isKnown ? words.of(why(block)) : null,
+                SourceText.behind(opened, block.metrics()),
+                absent);
     }
 
     private static String why(Block block) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A block as a template shows it.
  *
  * @param note where there is less than the block could show, why; null else
+ * @param sources what its figures are made of, each source with its last delivery; null where the release does not tell
  * @param absent metrics that the release does not have, each with the kinds of period that have it
  */
 record DrawnBlock(
@@ -15,6 +16,7 @@ record DrawnBlock(
         List<FigureCard> cards,
         @Nullable FigureTable table,
         @Nullable String note,
+        @Nullable String sources,
         List<String> absent) {
     DrawnBlock {
         cards = List.copyOf(cards);

@@ -65,6 +65,7 @@ class FollowUpPages {
         OpenedRelease opened = open(viewer, asked, locale, request, model, "followup/" + id);
         Drawing drawing = new Drawing(opened);
         model.addAttribute("chapter", chapter.id());
+        model.addAttribute("sources", chapter.equals(Chapter.ALL.get(0)) ? SourceText.of(opened) : List.of());
         model.addAttribute(
                 "blocks", chapter.blocks().stream().map(drawing::draw).toList());
         return "followup/chapter";

@@ -8,6 +8,8 @@ import se.tvarsyn.web.ReleaseHead;
  * What a page says of the release that it shows.
  *
  * @param method and caveats in Swedish, as the release has them
+ * @param sources how the sources stood, in one sentence; null where the release does not tell
+ * @param areSourcesFresh whether none is late or never came
  * @param limit what part the viewer sees; null = all
  */
 record ReleaseText(
@@ -18,6 +20,8 @@ record ReleaseText(
         String hidden,
         String method,
         List<String> caveats,
+        @Nullable String sources,
+        boolean areSourcesFresh,
         @Nullable String limit) {
     ReleaseText {
         caveats = List.copyOf(caveats);
@@ -34,6 +38,8 @@ record ReleaseText(
                 words.number(Long.toString(head.hidden())),
                 head.method(),
                 head.caveats(),
+                SourceText.summary(opened),
+                SourceText.areFresh(opened),
                 limit(opened));
     }
 

@@ -3,6 +3,7 @@ package se.tvarsyn.web.followup;
 import java.text.CollationKey;
 import java.text.Collator;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -186,6 +187,19 @@ final class Words {
         }
         String word = ofOrNull("period." + kind);
         return word == null ? name : of("period." + kind, name);
+    }
+
+    /** A whole percent as a release tells it, also {@code <1}, or the sign of its state as it is. */
+    String percent(String text) {
+        if (text.isEmpty() || text.equals(Figure.MISSING)) {
+            return Figure.MISSING;
+        }
+        return isSwedish() ? text + NO_BREAK + "%" : text + "%";
+    }
+
+    /** A day: {@code 14 juni 2026}. */
+    String on(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
     }
 
     /** In Swedish time, to the minute. */
