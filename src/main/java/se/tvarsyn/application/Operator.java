@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +17,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.audit.Principals;
 import se.tvarsyn.operations.Delivery;
-import se.tvarsyn.operations.DeliveryCounts;
 import se.tvarsyn.operations.DeliveryRecord;
-import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.DeliveryStories;
 import se.tvarsyn.operations.DeliveryStory;
+import se.tvarsyn.operations.FeedStanding;
 import se.tvarsyn.operations.FeedState;
 import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.operations.ScheduleMarks;
@@ -30,8 +28,8 @@ import se.tvarsyn.operations.ShownCounts;
 import se.tvarsyn.operations.ShownDelivery;
 import se.tvarsyn.operations.ShownRejections;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
-import se.tvarsyn.quarantine.Quarantine;
 import se.tvarsyn.quarantine.QuarantineChoice;
+import se.tvarsyn.quarantine.RejectionCounts;
 import se.tvarsyn.settings.FeedTimes;
 
 /** What an operator sees of a home and can do with it. Shows no value of a record and no exact number of persons. */
@@ -40,6 +38,7 @@ public final class Operator implements AutoCloseable {
     private final Configuration configuration;
     private final FeedRuns runs;
     private final ScheduleMarks marks;
+    private final RejectionCounts rejections;
     private final Schedule schedule;
     private final RunLog log;
     private final Supplier<Configuration> configurations;
@@ -72,6 +71,7 @@ public final class Operator implements AutoCloseable {
         this.configurations = configurations;
         this.keys = keys;
         this.told = told;
+        this.rejections = new RejectionCounts(configuration.home().directory());
         this.marks = new ScheduleMarks(configuration.home().schedule());
         Map<String, FeedTimes> times = new TreeMap<>();
         configuration
@@ -95,40 +95,30 @@ public final class Operator implements AutoCloseable {
 
     /** Every feed that the home has a mapping of, or ever loaded, by name. */
     public List<FeedState> feeds() throws IOException {
-        Map<String, List<DeliveryRecord>> byFeed = new HashMap<>();
-        installation.ledger().all().stream().filter(d -> !d.isRetry()).forEach(d -> byFeed.computeIfAbsent(
-                        d.feed(), none -> new ArrayList<>())
-                .add(d));
+        Map<String, FeedStanding> standings = installation.ledger().standings();
         Map<String, Instant> cursors = installation.memory().cursors();
         Map<String, ScheduleMarks.Mark> all = marks.all();
         TreeSet<String> feeds = new TreeSet<>(configuration.mappings().keySet());
-        feeds.addAll(byFeed.keySet());
+        feeds.addAll(standings.keySet());
         List<FeedState> states = new ArrayList<>();
         for (String feed : feeds) {
-            states.add(state(feed, byFeed.getOrDefault(feed, List.of()), cursors.get(feed), all.get(feed)));
+            states.add(state(feed, standings.getOrDefault(feed, FeedStanding.NONE), cursors.get(feed), all.get(feed)));
         }
         return states;
     }
 
     private FeedState state(
-            String feed, List<DeliveryRecord> deliveries, @Nullable Instant cursor, ScheduleMarks.@Nullable Mark mark)
+            String feed, FeedStanding standing, @Nullable Instant cursor, ScheduleMarks.@Nullable Mark mark)
             throws IOException {
-        DeliveryCounts counts =
-                deliveries.stream().map(DeliveryRecord::counts).reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
-        Instant loadedAt = deliveries.stream()
-                .filter(d -> d.status() == DeliveryStatus.LOADED)
-                .map(DeliveryRecord::finishedAt)
-                .flatMap(finished -> Optional.ofNullable(finished).stream())
-                .max(Instant::compareTo)
-                .orElse(null);
+        DeliveryRecord last = standing.last();
         return new FeedState(
                 feed,
                 configuration.settings().sources().containsKey(feed),
-                deliveries.size(),
-                ShownCounts.of(counts, false),
-                deliveries.isEmpty() ? null : ShownDelivery.of(deliveries.get(deliveries.size() - 1)),
+                standing.deliveries(),
+                ShownCounts.of(standing.counts(), false),
+                last == null ? null : ShownDelivery.of(last),
                 FeedState.Freshness.of(
-                        later(loadedAt, mark == null ? null : mark.deliveredAt()),
+                        later(standing.loadedAt(), mark == null ? null : mark.deliveredAt()),
                         configuration.settings().times(feed).expectedEvery(),
                         clock.instant()),
                 cursor,
@@ -144,11 +134,9 @@ public final class Operator implements AutoCloseable {
 
     /** The newest deliveries of a feed, retries among them, newest first. */
     public List<ShownDelivery> deliveries(String feed, int limit) {
-        List<DeliveryRecord> all = new ArrayList<>(installation.ledger().all().stream()
-                .filter(d -> d.feed().equals(feed))
-                .toList());
-        all.sort((a, b) -> b.startedAt().compareTo(a.startedAt()));
-        return all.stream().limit(limit).map(ShownDelivery::of).toList();
+        return installation.ledger().newest(feed, limit).stream()
+                .map(ShownDelivery::of)
+                .toList();
     }
 
     /** @return empty where the ledger does not know the delivery */
@@ -200,14 +188,7 @@ public final class Operator implements AutoCloseable {
 
     /** What waits in the quarantine, and what became of the rest, by delivery and broken rule. */
     public List<ShownRejections> rejected() throws IOException {
-        // No payload is opened, so no key is asked for.
-        Quarantine quarantine = new Quarantine(
-                configuration.home().directory(),
-                delivery -> {
-                    throw new IllegalStateException("no payload is read here");
-                },
-                clock);
-        return ShownRejections.of(quarantine.summaries(QuarantineChoice.all()));
+        return ShownRejections.of(rejections.all());
     }
 
     /** Whether whoever discards has to prove a principal: a home that knows some takes nobody by their word. */

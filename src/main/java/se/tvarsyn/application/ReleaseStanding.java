@@ -5,11 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.operations.DeliveryRecord;
-import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.RoundedCount;
 import se.tvarsyn.publication.DataTests;
 import se.tvarsyn.publication.ReleaseLedger;
@@ -92,17 +88,12 @@ public record ReleaseStanding(
         List<Shown> releases = new ArrayList<>(new ReleaseLedger(installation.warehouse())
                 .all().stream().map(Shown::of).toList());
         releases.sort(Comparator.comparing(Shown::at).reversed());
-        Stream<Instant> loaded = installation.ledger().all().stream()
-                .filter(d -> d.status() == DeliveryStatus.LOADED)
-                .map(DeliveryRecord::finishedAt)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull);
         return new ReleaseStanding(
                 releases,
                 tests.failing().stream().map(FailingTest::of).toList(),
                 tests.areDue(),
                 refreshedAt(installation),
-                loaded.max(Instant::compareTo).orElse(null));
+                installation.ledger().loadedAt());
     }
 
     private static @Nullable Instant refreshedAt(Installation installation) {

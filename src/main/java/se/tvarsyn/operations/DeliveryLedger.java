@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import se.tvarsyn.canonical.FactTable;
 import se.tvarsyn.canonical.Rejection;
 import se.tvarsyn.erasure.WarehouseErasure;
@@ -44,26 +46,66 @@ public final class DeliveryLedger {
     }
 
     public Optional<DeliveryRecord> find(UUID id) {
-        return query("WHERE delivery_id = toUUID('" + id + "')").stream().findFirst();
+        return query("WHERE delivery_id = toUUID('" + id + "')", List.of()).stream()
+                .findFirst();
     }
 
     /** The newest delivery of a feed and scope that was loaded. */
     Optional<DeliveryRecord> latestLoaded(String feed, String scope) {
-        return all().stream()
-                .filter(d -> d.feed().equals(feed) && d.scope().equals(scope) && d.status() == DeliveryStatus.LOADED)
-                .reduce((a, b) -> b);
+        return query(
+                        "WHERE feed = ? AND scope = ? AND status = '" + DeliveryStatus.LOADED.code()
+                                + "' ORDER BY sequence DESC LIMIT 1",
+                        List.of(feed, scope))
+                .stream()
+                .findFirst();
     }
 
     /** Every delivery, oldest first. */
     public List<DeliveryRecord> all() {
-        return query("");
+        return query("ORDER BY sequence", List.of());
     }
 
-    private List<DeliveryRecord> query(String where) {
-        String sql = "SELECT " + COLUMNS + " FROM ops.delivery FINAL " + where + " ORDER BY sequence";
+    /** The newest deliveries of a feed, retries among them, newest first. */
+    public List<DeliveryRecord> newest(String feed, int limit) {
+        return query("WHERE feed = ? ORDER BY started_at DESC, sequence DESC LIMIT " + limit, List.of(feed));
+    }
+
+    /** What there is of each feed that ever came, by name. No list of deliveries is held: some feeds come every few minutes. */
+    public Map<String, FeedStanding> standings() {
+        String noRetry = " WHERE NOT startsWith(scope, '" + Retry.SCOPE + "') ";
+        Map<String, DeliveryRecord> last = new HashMap<>();
+        query(noRetry + "ORDER BY sequence DESC LIMIT 1 BY feed", List.of()).forEach(d -> last.put(d.feed(), d));
+        Map<String, FeedStanding> standings = new TreeMap<>();
+        statements.each(
+                "SELECT toString(feed), count(), sum(read_count), sum(accepted_count), sum(rejected_count),"
+                        + " sum(protected_count), sum(skipped_count), sum(unlinked_count), sum(unmapped_unit_count),"
+                        + " maxOrNullIf(assumeNotNull(finished_at), status = '" + DeliveryStatus.LOADED.code()
+                        + "' AND isNotNull(finished_at)) FROM ops.delivery FINAL" + noRetry + "GROUP BY feed",
+                row -> standings.put(
+                        row.getString(1),
+                        new FeedStanding(
+                                row.getLong(2),
+                                counts(row, 3),
+                                last.get(row.getString(1)),
+                                row.getString(10) == null ? null : instant(row, 10))));
+        return standings;
+    }
+
+    /** When a delivery or retry was last loaded; null = never. */
+    public @Nullable Instant loadedAt() {
+        long millis =
+                statements.number("SELECT toUnixTimestamp64Milli(max(assumeNotNull(finished_at))) FROM ops.delivery"
+                        + " FINAL WHERE status = '" + DeliveryStatus.LOADED.code() + "' AND isNotNull(finished_at)");
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** @param texts in the places of the question marks */
+    private List<DeliveryRecord> query(String which, List<String> texts) {
+        String sql = "SELECT " + COLUMNS + " FROM ops.delivery FINAL " + which;
         List<DeliveryRecord> found = new ArrayList<>();
         statements.each(
                 sql,
+                texts,
                 row -> found.add(new DeliveryRecord(
                         UUID.fromString(row.getString(1)),
                         row.getString(2),
@@ -72,17 +114,22 @@ public final class DeliveryLedger {
                         row.getString(5),
                         row.getLong(6),
                         DeliveryStatus.of(row.getString(7)),
-                        new DeliveryCounts(
-                                row.getLong(8),
-                                row.getLong(9),
-                                row.getLong(10),
-                                row.getLong(11),
-                                row.getLong(12),
-                                row.getLong(13),
-                                row.getLong(14)),
+                        counts(row, 8),
                         instant(row, 15),
                         row.getString(16) == null ? null : instant(row, 16))));
         return found;
+    }
+
+    /** @param from the column of what was read; the others follow in their order */
+    private static DeliveryCounts counts(ResultSet row, int from) throws SQLException {
+        return new DeliveryCounts(
+                row.getLong(from),
+                row.getLong(from + 1),
+                row.getLong(from + 2),
+                row.getLong(from + 3),
+                row.getLong(from + 4),
+                row.getLong(from + 5),
+                row.getLong(from + 6));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

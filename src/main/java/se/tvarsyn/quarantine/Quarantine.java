@@ -162,9 +162,7 @@ public final class Quarantine {
         Map<List<String>, QuarantineSummary> sums = new LinkedHashMap<>();
         list(record -> {
             if (choice.isMeant(record)) {
-                QuarantineSummary one = QuarantineSummary.of(record);
-                List<String> rule = List.of(one.feed(), one.delivery().toString(), one.reason(), one.field());
-                sums.merge(rule, one, QuarantineSummary::plus);
+                QuarantineSummary.add(record, sums);
             }
         });
         return List.copyOf(sums.values());

@@ -1,6 +1,8 @@
 package se.tvarsyn.quarantine;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -28,7 +30,16 @@ public record QuarantineSummary(
         LocalDate firstOn,
         LocalDate lastOn) {
 
-    static QuarantineSummary of(QuarantinedRecord record) {
+    /** Counts a record among those of its feed, delivery, rule and field. */
+    static void add(QuarantinedRecord record, Map<List<String>, QuarantineSummary> sums) {
+        QuarantineSummary one = of(record);
+        sums.merge(
+                List.of(one.feed(), one.delivery().toString(), one.reason(), one.field()),
+                one,
+                QuarantineSummary::plus);
+    }
+
+    private static QuarantineSummary of(QuarantinedRecord record) {
         LocalDate day = QuarantineChoice.dayOf(record);
         String field = record.rejection().field();
         return new QuarantineSummary(
@@ -49,7 +60,7 @@ public record QuarantineSummary(
         return record.state() == state ? 1 : 0;
     }
 
-    QuarantineSummary plus(QuarantineSummary other) {
+    private QuarantineSummary plus(QuarantineSummary other) {
         return new QuarantineSummary(
                 feed,
                 delivery,

@@ -30,6 +30,7 @@ import se.tvarsyn.quarantine.QuarantineChoice;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.ServeSettings;
+import se.tvarsyn.warehouse.Warehouse;
 import se.tvarsyn.web.PageServer;
 import se.tvarsyn.web.Role;
 import se.tvarsyn.web.UsersFile;
@@ -126,6 +127,11 @@ final class ServedHome implements AutoCloseable {
     void arrives(String name, List<String> rows) throws IOException {
         Path file = InProcess.lessons(inbox.resolve(name), rows.toArray(String[]::new));
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-05-31T10:00:00Z")));
+    }
+
+    /** The facts, opened by the served home. */
+    Warehouse warehouse() {
+        return installation.warehouse();
     }
 
     /** Waits until everything that was lined up is done: one thread does it all, in its order. */

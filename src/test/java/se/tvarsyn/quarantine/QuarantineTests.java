@@ -113,6 +113,29 @@ class QuarantineTests {
     }
 
     @Test
+    void countsWhoeverAsksAgainWhatIsThereNow() throws Exception {
+        Quarantine quarantine = quarantine(START);
+        RejectionCounts counts = new RejectionCounts(home);
+        DeliveryTicket other = new DeliveryTicket(new UUID(17, 5), "leisure-dak", 2);
+        assertThat(counts.all()).isEmpty();
+        deliver(quarantine, TICKET, 5);
+        deliver(quarantine, other, 2);
+        assertThat(counts.all()).extracting(QuarantineSummary::open).containsExactly(2L, 5L);
+        assertThat(counts.all()).isEqualTo(quarantine.summaries(QuarantineChoice.all()));
+        quarantine.discard(ID + "0.1", "anna");
+        assertThat(counts.all()).isEqualTo(quarantine.summaries(QuarantineChoice.all()));
+        assertThat(counts.all().get(1).discarded()).isEqualTo(1);
+        deliver(quarantine, TICKET, 3);
+        assertThat(counts.all()).isEqualTo(quarantine.summaries(QuarantineChoice.all()));
+        for (Path file : files()) {
+            if (file.toString().contains("leisure-dak")) {
+                Files.delete(file);
+            }
+        }
+        assertThat(counts.all()).extracting(QuarantineSummary::feed).containsExactly("school-lesson-csv");
+    }
+
+    @Test
     void keepsTheLastTimeUntilTheNewOneIsWhole() throws Exception {
         deliver(quarantine(START), TICKET, 5);
         Quarantine crashed = quarantine(START);

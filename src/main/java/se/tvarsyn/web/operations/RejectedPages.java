@@ -28,6 +28,7 @@ import se.tvarsyn.web.Viewer;
 @Controller
 @RequestMapping("/drift/quarantine")
 class RejectedPages {
+    private static final int MOST = 50;
     private static final String BACK = "redirect:/drift/quarantine";
 
     private final Operator operator;
@@ -45,15 +46,21 @@ class RejectedPages {
     @GetMapping
     String rejected(@ModelAttribute("viewer") Viewer viewer, Locale locale, Model model) throws IOException {
         OperationsWords words = new OperationsWords(messages, locale);
-        Map<Boolean, List<RejectedText>> texts = operator.rejected().stream()
-                .collect(Collectors.partitioningBy(
-                        r -> !r.open().isNone(),
-                        Collectors.mapping(r -> RejectedText.of(r, words), Collectors.toList())));
-        model.addAttribute("open", texts.get(true));
-        model.addAttribute("done", texts.get(false));
+        Map<Boolean, List<ShownRejections>> all = operator.rejected().stream()
+                .collect(Collectors.partitioningBy(r -> !r.open().isNone()));
+        show("open", all.getOrDefault(true, List.of()), words, model);
+        show("done", all.getOrDefault(false, List.of()), words, model);
         model.addAttribute("asked", asked.all(locale));
         FeedPages.mayAct(viewer, model);
         return "operations/rejected";
+    }
+
+    /** The newest; of the others how many they are. A command lists them all. */
+    private static void show(String name, List<ShownRejections> all, OperationsWords words, Model model) {
+        model.addAttribute(
+                name,
+                all.stream().limit(MOST).map(r -> RejectedText.of(r, words)).toList());
+        model.addAttribute(name + "More", Math.max(0, all.size() - MOST));
     }
 
     /** @throws NoSuchPage where nothing of it is in the quarantine */
