@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the municipality's smaller systems deliver, as files and saved answers: a few dozen of its pupils, without
@@ -18,21 +19,26 @@ import java.util.TreeMap;
  */
 final class FurtherSources {
     private static final int MANY = 40;
-    private static final String[] SUBJECTS = {"MA", "SV", "EN"};
+    private static final int LAST_GRADE = 9;
+    /** Skolverket's codes of the subjects that every pupil of grundskolan is graded in. */
+    private static final List<String> SUBJECTS =
+            List.of("BI", "BL", "EN", "FY", "GE", "HI", "HKK", "IDH", "KE", "MA", "MU", "RE", "SH", "SL", "SV", "TK");
 
     private final List<Pupil> pupils;
     private final Schooling schooling;
     private final Map<String, Long> records = new TreeMap<>();
 
-    /** Pupils of schools that deliver lessons by CSV, so that their units are known for the whole year. */
     FurtherSources(Schooling schooling) {
         this.schooling = schooling;
-        this.pupils = schooling.pupils.stream()
-                .filter(p -> p.number != null && p.isLinkable && !p.isProtected())
-                .filter(p -> p.startsOn == 0 && p.firstClass == p.secondClass)
+        // Of schools that deliver lessons by CSV, so that their units are known for the whole year.
+        this.pupils = known().filter(p -> p.startsOn == 0 && p.firstClass == p.secondClass)
                 .filter(p -> !unit(p).isRest())
                 .limit(MANY)
                 .toList();
+    }
+
+    private Stream<Pupil> known() {
+        return schooling.pupils.stream().filter(p -> p.number != null && p.isLinkable && !p.isProtected());
     }
 
     private SchoolUnit unit(Pupil pupil) {
@@ -110,18 +116,19 @@ final class FurtherSources {
         count("school-meitner", pupils.size());
     }
 
+    /** Final grades of everybody who leaves the grundskola this year. */
     private void betyg(Path folder) throws IOException {
         StringBuilder grades = new StringBuilder();
-        for (Pupil pupil : pupils) {
+        List<Pupil> leaving = known().filter(p -> p.grade == LAST_GRADE).toList();
+        for (Pupil pupil : leaving) {
             grades.append("<elev id=\"").append(pupil.number).append("\">");
-            for (int s = 0; s < SUBJECTS.length; s++) {
+            for (int s = 0; s < SUBJECTS.size(); s++) {
                 grades.append("""
                         <ämnesbetyg><value>%s</value><datum>2026-06-08</datum><prövning>false</prövning>
                         <skola>%s</skola><beslutsfattare roll="LÄRARE"/><skolform>GR</skolform>
                         <ämnesförkortning>%s</ämnesförkortning><termin><typ>VT</typ><år>2026</år></termin>
                         <slutbetyg>true</slutbetyg></ämnesbetyg>
-                        """.formatted(
-                        "ABCDEF".charAt((pupil.index + s) % 6), unit(pupil).code(), SUBJECTS[s]));
+                        """.formatted(grade(pupil, s), unit(pupil).code(), SUBJECTS.get(s)));
             }
             grades.append("</elev>\n");
         }
@@ -130,7 +137,15 @@ final class FurtherSources {
                 <betyg xmlns="http://pingpong.se/schemas/grades/v1.1" from="2026-01-01T00:00" tom="2026-06-30T00:00">
                 %s</betyg>
                 """.formatted(grades));
-        count("grades-stockholm", (long) pupils.size() * SUBJECTS.length);
+        count("grades-stockholm", (long) leaving.size() * SUBJECTS.size());
+    }
+
+    /** One pupil in seven struggles and fails every third subject; the others fail one in two hundred. */
+    private static char grade(Pupil pupil, int subject) {
+        boolean isStruggling = Math.floorMod(pupil.index * 31, 7) == 0;
+        int drawn = Math.floorMod(pupil.index * 7919 + subject * 104_729, 200);
+        boolean isFailing = isStruggling ? drawn % 3 == 0 : drawn == 0;
+        return isFailing ? 'F' : "ABBCCCDDEE".charAt(drawn % 10);
     }
 
     /** The register that the municipality had before: closed cases of an earlier year. */

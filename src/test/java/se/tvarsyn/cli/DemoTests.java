@@ -198,7 +198,7 @@ class DemoTests {
                 Long.parseLong(asAnalyst("SELECT shown FROM mart.figure WHERE metric = 'pupils' AND dimension = ''"
                         + " AND cube = 'absence-by-unit' AND period = '2026-VT'"));
         assertThat(pupils).isPositive();
-        assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease");
+        assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease\nsource");
         List<String> answered = new ArrayList<>();
         Home demo = new Home(home.resolve(".tvarsyn/demo"), Path.of("."));
         try (ReleasePlace.Login engine =
