@@ -8,7 +8,7 @@ import org.dhatim.fastexcel.Worksheet;
 
 /** The first sheet of a workbook, and the last: what a reader must know before and after the figures. */
 final class XlsxTexts {
-    private static final double[] FRONT = {36, 100};
+    private static final double[] FRONT = {40, 100};
     private static final double[] DEFINITIONS = {32, 50, 16, 34, 33, 25};
 
     private XlsxTexts() {}

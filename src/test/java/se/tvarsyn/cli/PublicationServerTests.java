@@ -115,7 +115,7 @@ class PublicationServerTests {
         assertThat(made.out()).contains("2026-03: ", " figures, ");
         assertThat(program.run("release", "list").out()).contains("2026-03   shown");
         assertThat(Integer.parseInt(asAnalyst(PUPILS + "2026-03'"))).isBetween(35, 45);
-        assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease");
+        assertThat(asAnalyst("SHOW TABLES FROM mart")).isEqualTo("cube\nfigure\nlabel\nmetric\nrelease\nsource");
         for (String sql : List.of(
                 "SELECT count() FROM core.attendance",
                 "SELECT count() FROM system.users",

@@ -250,6 +250,9 @@ class ReleasedTownTests {
         String period = "2026-01";
         ReleaseOutcome first = release(period);
         List<String> before = shown(period);
+        String ofSources = "SELECT * FROM mart.source WHERE release_name = '" + period + "'";
+        List<List<String>> sources = statements.rows(ofSources);
+        assertThat(sources).isNotEmpty();
         assertThat(releases.isAsReleased(first.release())).isTrue();
         String token = statements
                 .texts("SELECT toString(any(person_pseudonym)) FROM model.int_pupil_period WHERE period = '2026-01'")
@@ -267,7 +270,7 @@ class ReleasedTownTests {
                 .containsExactly(
                         "release 2026-01 is not shown as it was released; drop its partition from mart.release,"
                                 + " then run release create --period 2026-01");
-        for (String table : List.of("figure", "metric", "cube", "label", "release")) {
+        for (String table : List.of("figure", "metric", "cube", "label", "source", "release")) {
             statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period + "'");
         }
         assertThat(shown(period)).isEmpty();
@@ -277,6 +280,7 @@ class ReleasedTownTests {
         release(period);
         assertThat(ReleaseCheck.problems(warehouse, mart)).isEmpty();
         assertThat(shown(period)).as("from what was kept").isEqualTo(before);
+        assertThat(statements.rows(ofSources)).isEqualTo(sources);
         assertThat(releases.isAsReleased(first.release())).isTrue();
     }
 
@@ -285,7 +289,7 @@ class ReleasedTownTests {
         release("2025-11");
         assertThat(shown("2025-11")).isNotEmpty();
         releases.retract(ReleasePeriod.of("2025-11"), "Berit");
-        for (String table : List.of("figure", "metric", "cube", "label", "release")) {
+        for (String table : List.of("figure", "metric", "cube", "label", "source", "release")) {
             assertThat(statements.number("SELECT count() FROM mart." + table + " WHERE release_name = '2025-11'"))
                     .as(table)
                     .isZero();
