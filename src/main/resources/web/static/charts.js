@@ -10,20 +10,28 @@
     return { text: of('--text'), quiet: of('--quiet'), line: of('--line'), bar: of('--bar'), whole: of('--bar-whole'), back: of('--surface') };
   }
 
-  function wrapped(name, width) {
-    const most = Math.max(8, Math.floor(width / 8.1));
-    return name.length > most ? name.slice(0, most - 1) + '…' : name;
+  // A name in as many lines as its room needs, broken between words.
+  function broken(name, width) {
+    const most = Math.max(8, Math.floor(width / 7.6));
+    const lines = [''];
+    name.split(' ').forEach((word) => {
+      const last = lines[lines.length - 1];
+      if (last && last.length + 1 + word.length > most) { lines.push(word); } else { lines[lines.length - 1] = last ? last + ' ' + word : word; }
+    });
+    return lines;
   }
 
   // One panel above the other, as rows are mostly periods: a hidden or missing figure is a gap, never a nought.
   function lines(data, width) {
     const colour = colours();
-    const height = 190, head = 40, foot = 46, left = 64;
+    const height = 190, foot = 46, left = 64;
+    const names = data.panels.map((panel) => broken(panel.name, width - 16));
+    const head = 22 + 18 * Math.max(...names.map((name) => name.length));
     const grids = [], xs = [], ys = [], series = [];
     data.panels.forEach((panel, i) => {
       grids.push({ left: left, right: 28, top: head + i * (head + height + foot), height: height });
       xs.push({ type: 'category', gridIndex: i, data: data.rows, boundaryGap: data.rows.length === 1, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { color: colour.text, fontSize: 12, hideOverlap: true, width: 120, overflow: 'truncate' } });
-      ys.push({ type: 'value', gridIndex: i, scale: false, name: wrapped(panel.name, width - left), nameGap: 14, nameTextStyle: { align: 'left', color: colour.text, fontSize: 13, fontWeight: 600, padding: [0, 0, 0, -left + 8] }, splitNumber: 4, splitLine: { lineStyle: { color: colour.line } }, axisLabel: { color: colour.text, fontSize: 12, formatter: (value) => value.toLocaleString(document.documentElement.lang) } });
+      ys.push({ type: 'value', gridIndex: i, scale: false, name: names[i].join('\n'), nameGap: 14, nameTextStyle: { align: 'left', color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18, padding: [0, 0, 0, -left + 8] }, splitNumber: 4, splitLine: { lineStyle: { color: colour.line } }, axisLabel: { color: colour.text, fontSize: 12, formatter: (value) => value.toLocaleString(document.documentElement.lang) } });
       series.push({
         type: 'line', xAxisIndex: i, yAxisIndex: i, animation: false, cursor: 'default', connectNulls: false, symbol: 'circle', symbolSize: 6, lineStyle: { color: colour.bar, width: 2 }, itemStyle: { color: colour.bar }, data: panel.values,
         label: { show: data.rows.length * 52 < width - left, position: 'top', color: colour.text, fontSize: 12, formatter: (point) => panel.texts[point.dataIndex] },
@@ -43,10 +51,12 @@
     // A name that is too long for its place takes a second line.
     const isBroken = data.rows.some((row) => row.length * 6.8 > labels - 16);
     const rowHeight = isBroken ? 36 : 26;
-    const head = 46;
     const panelHeight = data.rows.length * rowHeight;
     const gap = 40;
     const room = (width - labels) / columns;
+    // Where panels stand below each other a name begins at the left, and has the whole width.
+    const names = data.panels.map((panel) => broken(panel.name, isNarrow ? width - 16 : room - 24));
+    const head = 28 + 18 * Math.max(...names.map((name) => name.length));
     const grids = [], xs = [], ys = [], series = [];
     // Panels of one metric are compared with each other; those of several have each their own scale.
     const longest = Math.max(0, ...data.panels.flatMap((panel) => panel.values).filter((v) => v !== null));
@@ -58,7 +68,7 @@
       grids.push({ left: left, top: top, width: Math.max(60, room - gap - 24), height: panelHeight });
       const most = data.shared ? longest : Math.max(0, ...panel.values.filter((v) => v !== null));
       xs.push({ type: 'value', gridIndex: i, max: most > 0 ? (data.shared ? longest * 1.02 : undefined) : 1, splitNumber: 3, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colour.line } } });
-      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: '{a|' + wrapped(panel.name, isNarrow ? room + 14 : room - 24) + '}\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
+      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
       series.push({
         type: 'bar', xAxisIndex: i, yAxisIndex: i, barWidth: 13, barMinHeight: 0, animation: false, cursor: 'default',
         data: panel.values.map((value, row) => ({

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -140,6 +141,22 @@ class BrowserTests {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is wider than a telephone")
                 .isTrue();
+        page.navigate("/uppfoljning/program");
+        assertThat((Boolean) page.evaluate("(() => { const here ="
+                        + " document.querySelector('.chapters [aria-current]').getBoundingClientRect();"
+                        + " return here.left >= 0 && here.right <= window.innerWidth; })()"))
+                .as("the open chapter is in view")
+                .isTrue();
+        List<String> names = new ArrayList<>();
+        ((List<?>) page.evaluate("Array.from(document.querySelectorAll('.canvas')).flatMap((place) =>"
+                        + " echarts.getInstanceByDom(place).getOption().yAxis.map((axis) => axis.name))"))
+                .forEach(name -> names.add(String.valueOf(name).replaceAll("\\{[ab]\\|([^}]*)}", "$1")));
+        assertThat(names)
+                .as("titles of panels, on as many lines as they need")
+                .contains(
+                        "Tid från signal till aktualisering\ndagar",
+                        "Frånvaro före och efter inskrivning\nprocentenheter")
+                .noneMatch(name -> name.contains("…"));
         Page without = chromium().withoutScripts(page, pages.address());
         without.navigate("/uppfoljning/band");
         assertThat(without.locator("table").count()).isPositive();
