@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.operations.DeliveryRecord;
@@ -24,17 +26,20 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * @param failing data tests that hold a release back
  * @param areTestsDue whether models were made after the tests were last run
  * @param refreshedAt when models and figures were last made; null = never
+ * @param unloaded feeds whose newest delivery is held or failed: figures are without it
  * @param loadedAt when a delivery was last loaded; null = never
  */
 public record ReleaseStanding(
         List<Shown> releases,
         List<FailingTest> failing,
         boolean areTestsDue,
+        List<String> unloaded,
         @Nullable Instant refreshedAt,
         @Nullable Instant loadedAt) {
     public ReleaseStanding {
         releases = List.copyOf(releases);
         failing = List.copyOf(failing);
+        unloaded = List.copyOf(unloaded);
     }
 
     /**
@@ -101,8 +106,17 @@ public record ReleaseStanding(
                 releases,
                 tests.failing().stream().map(FailingTest::of).toList(),
                 tests.areDue(),
+                unloaded(installation.ledger().all()),
                 refreshedAt(installation),
                 loaded.max(Instant::compareTo).orElse(null));
+    }
+
+    /** @param deliveries in their order */
+    private static List<String> unloaded(List<DeliveryRecord> deliveries) {
+        Map<String, DeliveryStatus> newest = new TreeMap<>();
+        deliveries.stream().filter(d -> !d.isRetry()).forEach(d -> newest.put(d.feed(), d.status()));
+        newest.values().removeIf(status -> status != DeliveryStatus.HELD && status != DeliveryStatus.FAILED);
+        return List.copyOf(newest.keySet());
     }
 
     private static @Nullable Instant refreshedAt(Installation installation) {
