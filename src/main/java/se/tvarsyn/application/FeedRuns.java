@@ -211,6 +211,9 @@ final class FeedRuns implements Schedule.FeedRun {
             } else if (delivery.status() == DeliveryStatus.LOADED) {
                 loaded++;
                 writing.told(RunLog.Kind.LOADED, delivery.id(), delivery.counts());
+            } else if (delivery.status() == DeliveryStatus.FAILED) {
+                held++;
+                writing.told(RunLog.Kind.UNREADABLE, delivery.id());
             } else {
                 held++;
                 writing.told(RunLog.Kind.HELD, delivery.id(), delivery.counts());
@@ -243,7 +246,7 @@ final class FeedRuns implements Schedule.FeedRun {
                 return told.apply(failed);
             }
             if (held > 0) {
-                return held + " delivery(s) held or unreadable; their stories tell why";
+                return Schedule.Outcome.held(held);
             }
             return files == 0
                     ? null

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.operations.DeliveryRecord;
+import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.operations.FeedStanding;
 import se.tvarsyn.operations.RoundedCount;
 import se.tvarsyn.publication.DataTests;
 import se.tvarsyn.publication.ReleaseLedger;
@@ -20,17 +24,20 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * @param failing data tests that hold a release back
  * @param areTestsDue whether models were made after the tests were last run
  * @param refreshedAt when models and figures were last made; null = never
+ * @param unloaded feeds whose newest delivery is held or failed: figures are without it
  * @param loadedAt when a delivery was last loaded; null = never
  */
 public record ReleaseStanding(
         List<Shown> releases,
         List<FailingTest> failing,
         boolean areTestsDue,
+        List<String> unloaded,
         @Nullable Instant refreshedAt,
         @Nullable Instant loadedAt) {
     public ReleaseStanding {
         releases = List.copyOf(releases);
         failing = List.copyOf(failing);
+        unloaded = List.copyOf(unloaded);
     }
 
     /**
@@ -92,8 +99,20 @@ public record ReleaseStanding(
                 releases,
                 tests.failing().stream().map(FailingTest::of).toList(),
                 tests.areDue(),
+                unloaded(installation.ledger().standings()),
                 refreshedAt(installation),
                 installation.ledger().loadedAt());
+    }
+
+    private static List<String> unloaded(Map<String, FeedStanding> standings) {
+        List<String> feeds = new ArrayList<>();
+        standings.forEach((feed, standing) -> {
+            DeliveryRecord last = standing.last();
+            if (last != null && (last.status() == DeliveryStatus.HELD || last.status() == DeliveryStatus.FAILED)) {
+                feeds.add(feed);
+            }
+        });
+        return feeds;
     }
 
     private static @Nullable Instant refreshedAt(Installation installation) {

@@ -37,7 +37,9 @@ public final class RunLog {
         LOADED,
         /** Nothing was done, for the same was loaded before. */
         KNOWN,
-        /** Held, or unreadable: read, accepted, rejected, protected, skipped. */
+        /** Nothing of it could be read: its story tells why. */
+        UNREADABLE,
+        /** Held: read, accepted, rejected, protected, skipped. */
         HELD,
         /** Not loaded: the told failure. */
         FAILED,

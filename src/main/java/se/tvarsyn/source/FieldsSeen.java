@@ -6,10 +6,12 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import se.tvarsyn.canonical.DocumentNames;
 
 /**
  * Which fields a source sent, by entity, and what kind of value stood in them: what a change of the source's layout is
- * told by. Names and kinds only, never a value. A name that looks like an identity is masked where it is shown.
+ * told by. Names and kinds only, never a value. A name that looks like
+ * an identity is masked before it is kept: a heading may be a pupil's number.
  */
 public final class FieldsSeen {
     /** A source that makes field names out of data must not fill the memory. */
@@ -38,12 +40,16 @@ public final class FieldsSeen {
     void saw(String entity, String field, Kind kind) {
         Map<String, Set<Kind>> fields = entities.computeIfAbsent(entity, e -> new LinkedHashMap<>());
         Set<Kind> kinds = fields.get(field);
+        String name = kinds == null ? DocumentNames.safe(field) : field;
+        if (kinds == null) {
+            kinds = fields.get(name);
+        }
         if (kinds == null) {
             if (fields.size() >= MOST_FIELDS) {
                 return;
             }
             kinds = EnumSet.noneOf(Kind.class);
-            fields.put(field, kinds);
+            fields.put(name, kinds);
         }
         kinds.add(kind);
     }

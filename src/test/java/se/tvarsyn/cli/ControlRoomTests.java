@@ -50,7 +50,7 @@ class ControlRoomTests {
     private static final String EXACT = "(?<![\\d.])(34|26|23|3)(?![\\d.:])";
 
     private static final Pattern LINK = Pattern.compile("href=\"(/drift[^\"#]*)\"");
-    private static final Pattern PERSON = Pattern.compile("(?<!\\d)(19|20)?\\d{6}[-+]?\\d{4}(?!\\d)");
+    static final Pattern PERSON = Pattern.compile("(?<!\\d)(19|20)?\\d{6}[-+]?\\d{4}(?!\\d)");
     private static final Pattern TEXT = Pattern.compile(">([^<]+)<");
     private static final Pattern HIDDEN = Pattern.compile("name=\"(feed|delivery|reason)\" value=\"([^\"]+)\"");
 
@@ -86,7 +86,7 @@ class ControlRoomTests {
                 .orElseThrow();
     }
 
-    private static HttpResponse<String> post(Visitor visitor, String path, Map<String, String> form) {
+    static HttpResponse<String> post(Visitor visitor, String path, Map<String, String> form) {
         Map<String, String> all = new LinkedHashMap<>(form);
         all.put("_csrf", visitor.token());
         return visitor.post(path, all);
@@ -112,7 +112,7 @@ class ControlRoomTests {
     }
 
     /** Every page of the section that a link leads to, by address. */
-    private static Map<String, String> crawl(Visitor visitor, String language) {
+    static Map<String, String> crawl(Visitor visitor, String language) {
         Deque<String> next = new ArrayDeque<>(List.of("/drift"));
         Map<String, String> found = new LinkedHashMap<>();
         visitor.get("/drift?lang=" + language);
@@ -187,7 +187,7 @@ class ControlRoomTests {
         return Objects.requireNonNull(pages.get(path), path);
     }
 
-    private static String text(String body) {
+    static String text(String body) {
         StringBuilder text = new StringBuilder();
         TEXT.matcher(body).results().forEach(match -> text.append(match.group(1))
                 .append('\n'));

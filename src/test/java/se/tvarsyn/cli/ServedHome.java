@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -53,16 +54,13 @@ final class ServedHome implements AutoCloseable {
 
     /** @param folder empty */
     ServedHome(Path folder) throws IOException {
-        program = InProcess.initialized(folder.resolve("home"));
-        inbox = Files.createDirectories(folder.resolve("inbox"));
+        this(initialized(folder, ""), folder.resolve("inbox"));
+    }
+
+    private ServedHome(InProcess program, Path inbox) throws IOException {
+        this.program = program;
+        this.inbox = inbox;
         home = new Home(program.home(), Path.of("."));
-        Path yaml = program.home().resolve("tvarsyn.yaml");
-        Files.writeString(
-                yaml,
-                Files.readString(yaml) + "\nsources:\n  " + FEED + ": {directory: " + inbox
-                        + ", at: '05:30, 12:30', expected-every: 2 days}\n  " + PULLED
-                        + ": {url: 'https://127.0.0.1:9/v2', token-file: keys/none}\n");
-        writeUsers();
         installation = Installation.open(configuration(), CLOCK);
         operator = new Operator(installation, this::configuration, c -> keys(), Failures::told, CLOCK);
         ServeSettings settings = configuration().settings().serve().at("127.0.0.1", 0);
@@ -84,6 +82,51 @@ final class ServedHome implements AutoCloseable {
         operator.start();
     }
 
+    /**
+     * A home with further feeds of files.
+     *
+     * @param folder empty
+     * @param ofFeed further settings of the source of {@link #FEED}
+     * @param files feeds that each have a folder of their own, {@link #inboxOf}
+     */
+    static ServedHome with(Path folder, String ofFeed, List<String> files) throws IOException {
+        InProcess program = initialized(folder, ofFeed);
+        Path inbox = folder.resolve("inbox");
+        Path yaml = program.home().resolve("tvarsyn.yaml");
+        for (String feed : files) {
+            Path own = Files.createDirectories(inbox.resolve(feed));
+            Files.writeString(
+                    yaml,
+                    "  " + feed + ": {directory: " + own + "}\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.APPEND);
+        }
+        return new ServedHome(program, inbox);
+    }
+
+    private static InProcess initialized(Path folder, String ofFeed) throws IOException {
+        InProcess program = InProcess.initialized(folder.resolve("home"));
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        Path yaml = program.home().resolve("tvarsyn.yaml");
+        Files.writeString(
+                yaml,
+                Files.readString(yaml) + "\nsources:\n  " + FEED + ": {directory: " + inbox
+                        + ", at: '05:30, 12:30', expected-every: 2 days" + ofFeed + "}\n  " + PULLED
+                        + ": {url: 'https://127.0.0.1:9/v2', token-file: keys/none}\n");
+        writeUsers(program.home());
+        return program;
+    }
+
+    /** The same home, served anew by a program that was ended in between. This one is closed. */
+    ServedHome startedAnew() throws IOException {
+        close();
+        return new ServedHome(program, inbox);
+    }
+
+    Path inboxOf(String feed) {
+        return feed.equals(FEED) ? inbox : inbox.resolve(feed);
+    }
+
     private Configuration configuration() {
         return Configuration.read(home, null, CLOCK);
     }
@@ -94,13 +137,13 @@ final class ServedHome implements AutoCloseable {
     }
 
     /** Their hash costs little, as they log in often. */
-    private void writeUsers() throws IOException {
+    private static void writeUsers(Path home) throws IOException {
         String hash = new BCryptPasswordEncoder(4).encode(PASSWORD);
         StringBuilder file = new StringBuilder("users:\n");
         for (Role role : Role.values()) {
             file.append("- {name: %s, password: '%s', roles: [%s]}\n".formatted(role.word(), hash, role.word()));
         }
-        Path users = Files.writeString(program.home().resolve("users.yaml"), file, StandardCharsets.UTF_8);
+        Path users = Files.writeString(home.resolve("users.yaml"), file, StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -123,13 +166,28 @@ final class ServedHome implements AutoCloseable {
         return own;
     }
 
-    /** A file that came a day ago. */
+    /** What a feed's mapping of the home says besides the shipped one: the contract with its source. */
+    void contract(String feed, String contract) throws IOException {
+        Path own = Files.createDirectories(program.home().resolve("mappings")).resolve(feed + ".yaml");
+        String shipped = Files.readString(Path.of("mappings").resolve(feed + ".yaml"));
+        Files.writeString(own, shipped + "\ncontract: " + contract + "\n");
+    }
+
+    /** A file of lessons that came a day ago. */
     void arrives(String name, List<String> rows) throws IOException {
-        Path file = InProcess.lessons(inbox.resolve(name), rows.toArray(String[]::new));
+        cameADayAgo(InProcess.lessons(inbox.resolve(name), rows.toArray(String[]::new)));
+    }
+
+    /** A file of another feed that came a day ago. */
+    void arrives(String feed, String name, List<String> lines) throws IOException {
+        cameADayAgo(Files.writeString(inboxOf(feed).resolve(name), String.join("\n", lines) + "\n"));
+    }
+
+    private static void cameADayAgo(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-05-31T10:00:00Z")));
     }
 
-    /** The facts, opened by the served home. */
+    /** What the program itself has open, for what no command does to it. */
     Warehouse warehouse() {
         return installation.warehouse();
     }

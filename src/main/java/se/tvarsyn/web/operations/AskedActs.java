@@ -70,7 +70,7 @@ final class AskedActs {
                 return how(run, told, words);
             }
             if (outcome instanceof List<?> refused && !refused.isEmpty()) {
-                refused.forEach(each -> told.add(Said.told(String.valueOf(each))));
+                refused.forEach(each -> told.add(words.told(String.valueOf(each))));
                 return words.of("asked.failed");
             }
             return words.of("asked.done");
@@ -89,7 +89,7 @@ final class AskedActs {
 
     private static String how(Schedule.Outcome run, List<Said> told, OperationsWords words) {
         if (run.failure() != null) {
-            told.add(Said.told(run.failure()));
+            told.add(words.told(run.failure()));
             return words.of(run.isPostponed() ? "asked.busy" : "asked.failed");
         }
         return run.deliveries() == 0

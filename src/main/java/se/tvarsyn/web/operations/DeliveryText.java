@@ -2,7 +2,6 @@ package se.tvarsyn.web.operations;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.ShownCounts;
 import se.tvarsyn.operations.ShownDelivery;
@@ -23,7 +22,6 @@ record DeliveryText(
         String endedAt,
         String scope,
         String status,
-        @Nullable String mend,
         boolean isWrong,
         List<Count> counts) {
     DeliveryText {
@@ -47,7 +45,6 @@ record DeliveryText(
                 words.atOrNone(delivery.finishedAt()),
                 words.scope(delivery),
                 words.of("delivery." + status),
-                isWrong ? words.of("delivery." + status + ".mend") : null,
                 isWrong,
                 counts(delivery.counts(), words));
     }

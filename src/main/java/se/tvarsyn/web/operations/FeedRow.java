@@ -3,6 +3,7 @@ package se.tvarsyn.web.operations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.application.Schedule;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.FeedState;
 import se.tvarsyn.operations.ScheduleMarks;
@@ -66,17 +67,18 @@ record FeedRow(
     }
 
     private static boolean isWrong(FeedState feed) {
-        return isFailed(feed) || isHeld(feed) || feed.freshness().isLate();
+        return isFailed(feed)
+                || isLast(feed, DeliveryStatus.HELD)
+                || isLast(feed, DeliveryStatus.FAILED)
+                || feed.freshness().isLate();
     }
 
     private static boolean isFailed(FeedState feed) {
         return feed.lastRun() != null && feed.lastRun().failure() != null;
     }
 
-    private static boolean isHeld(FeedState feed) {
-        return feed.lastDelivery() != null
-                && (feed.lastDelivery().status() == DeliveryStatus.HELD
-                        || feed.lastDelivery().status() == DeliveryStatus.FAILED);
+    private static boolean isLast(FeedState feed, DeliveryStatus status) {
+        return feed.lastDelivery() != null && feed.lastDelivery().status() == status;
     }
 
     /** What holds of a feed, the word for it all first. */
@@ -91,14 +93,17 @@ record FeedRow(
             why.add(words.said("feed.paused.why", paused.by(), words.at(paused.at())));
         }
         ScheduleMarks.LastRun run = feed.lastRun();
-        if (run != null && run.failure() != null) {
+        String last =
+                isLast(feed, DeliveryStatus.HELD) ? "held" : isLast(feed, DeliveryStatus.FAILED) ? "unloaded" : "";
+        // That the run failed for this delivery says no more than the delivery does.
+        if (run != null && run.failure() != null && (last.isEmpty() || !Schedule.Outcome.tellsOfHeld(run.failure()))) {
             states.add("failed");
             why.add(words.said("feed.failed.why", words.at(run.begunAt())));
-            why.add(Said.told(run.failure()));
+            why.add(words.told(run.failure()));
         }
-        if (isHeld(feed)) {
-            states.add("held");
-            why.add(words.said("feed.held.why"));
+        if (!last.isEmpty()) {
+            states.add(last);
+            why.add(words.said("feed." + last + ".why"));
         }
         if (feed.freshness().isLate()) {
             states.add("late");

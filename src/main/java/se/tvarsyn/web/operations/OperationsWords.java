@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import se.tvarsyn.application.Schedule;
 import se.tvarsyn.operations.RoundedCount;
 import se.tvarsyn.operations.ShownDelivery;
 
@@ -46,6 +47,11 @@ final class OperationsWords {
 
     Said said(String key, Object... arguments) {
         return new Said(of(key, arguments), locale.getLanguage());
+    }
+
+    /** What stopped a run: as a command says it, unless there are words of the reader's language for it. */
+    Said told(String failure) {
+        return Schedule.Outcome.tellsOfHeld(failure) ? said("told.held") : Said.told(failure);
     }
 
     /** In Swedish time, to the minute. */

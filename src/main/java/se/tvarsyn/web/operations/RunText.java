@@ -33,15 +33,15 @@ record RunText(String title, @Nullable String left, List<Line> lines, boolean is
         Said said =
                 switch (line.kind()) {
                     case FAILED, FILE_WAITS, FILE_PROBLEM, REFUSED ->
-                        Said.told(line.words().get(0));
-                    case PULLED, READ, LOADED, KNOWN, HELD, REFRESHED ->
+                        words.told(line.words().get(0));
+                    case PULLED, READ, LOADED, KNOWN, HELD, UNREADABLE, REFRESHED ->
                         words.said(
                                 "log." + line.kind().name().toLowerCase(Locale.ROOT),
                                 line.words().stream().map(words::number).toArray());
                 };
         boolean isWrong =
                 switch (line.kind()) {
-                    case FAILED, FILE_PROBLEM, REFUSED, HELD -> true;
+                    case FAILED, FILE_PROBLEM, REFUSED, HELD, UNREADABLE -> true;
                     default -> false;
                 };
         return new Line(

@@ -71,6 +71,9 @@ class StandingPages {
                         .map(t -> new TestRow(
                                 t.test(), t.badRows() == null ? null : words.count(t.badRows()), words.at(t.at())))
                         .toList());
+        model.addAttribute("unloaded", String.join(", ", standing.unloaded()));
+        model.addAttribute(
+                "areSomeRetracted", standing.releases().stream().anyMatch(ReleaseStanding.Shown::isRetracted));
         model.addAttribute("areTestsDue", standing.areTestsDue());
         model.addAttribute("isRefreshOlder", standing.isRefreshOlder());
         model.addAttribute("isRefreshed", standing.refreshedAt() != null);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.canonical.DocumentNames;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.DeliveryStory;
 import se.tvarsyn.operations.ShownDelivery;
@@ -16,7 +17,9 @@ import se.tvarsyn.operations.ShownDelivery;
  * @param entities reference entities that were read: kind and number
  * @param drift how the source had changed, and what was done about it
  * @param claims what became of claims to completeness
+ * @param isUnread whether nothing of it could be read: then its rejections are why, and no records wait
  * @param mend what a held or failed delivery needs; null else
+ * @param command that lets a held delivery through all the same, where it is right; null where none does
  */
 record StoryText(
         DeliveryText delivery,
@@ -25,7 +28,9 @@ record StoryText(
         List<Rejected> rejections,
         List<Drift> drift,
         List<Claim> claims,
-        @Nullable String mend) {
+        boolean isUnread,
+        @Nullable String mend,
+        @Nullable String command) {
     StoryText {
         steps = List.copyOf(steps);
         entities = List.copyOf(entities);
@@ -61,7 +66,40 @@ record StoryText(
                         .toList(),
                 story.drift().stream().map(d -> drift(d, words)).toList(),
                 story.claims().stream().map(c -> claim(c, words)).toList(),
-                text.mend());
+                isUnread(story),
+                mend(story, words),
+                command(story));
+    }
+
+    private static boolean isUnread(DeliveryStory story) {
+        return !story.rejections().isEmpty()
+                && story.delivery().counts().rejected().isNone();
+    }
+
+    private static @Nullable String mend(DeliveryStory story, OperationsWords words) {
+        return switch (story.delivery().status()) {
+            case HELD -> words.of("delivery.held." + heldFor(story) + ".mend");
+            case FAILED -> words.of(isUnread(story) ? "delivery.unread.mend" : "delivery.failed.mend");
+            default -> null;
+        };
+    }
+
+    private static @Nullable String command(DeliveryStory story) {
+        if (story.delivery().status() != DeliveryStatus.HELD) {
+            return null;
+        }
+        return switch (heldFor(story)) {
+            case "drift" -> "./tvarsyn run " + story.delivery().feed() + " --accept-drift";
+            case "claims" -> "./tvarsyn run " + story.delivery().feed() + " --accept-removals";
+            default -> null;
+        };
+    }
+
+    private static String heldFor(DeliveryStory story) {
+        if (story.drift().stream().anyMatch(d -> d.action().equals("freeze"))) {
+            return "drift";
+        }
+        return story.claims().stream().allMatch(c -> c.reason().isEmpty()) ? "empty" : "claims";
     }
 
     private static List<Step> steps(ShownDelivery delivery, List<ShownDelivery> retries, OperationsWords words) {
@@ -87,20 +125,23 @@ record StoryText(
     private static Drift drift(DeliveryStory.DriftFound drift, OperationsWords words) {
         return new Drift(
                 drift.entity(),
-                drift.field(),
+                DocumentNames.safe(drift.field()),
                 words.ofCode("drift", drift.change()),
                 words.ofCode("drift.action", drift.action()),
                 drift.records().isNone() ? "" : words.count(drift.records()));
+    }
+
+    private static String outcome(DeliveryStory.ClaimMade claim, OperationsWords words) {
+        if (!claim.reason().isEmpty()) {
+            return words.ofCode("claim", claim.reason());
+        }
+        return words.of(claim.gone().isNone() ? "claim.none" : "claim.settled");
     }
 
     private static Claim claim(DeliveryStory.ClaimMade claim, OperationsWords words) {
         String window = claim.from() == null || claim.to() == null
                 ? words.of("claim.all")
                 : words.of("scope.window", words.day(claim.from()), words.day(claim.to()));
-        return new Claim(
-                claim.table(),
-                window,
-                words.count(claim.gone()),
-                claim.reason().isEmpty() ? words.of("claim.settled") : words.ofCode("claim", claim.reason()));
+        return new Claim(claim.table(), window, words.count(claim.gone()), outcome(claim, words));
     }
 }
