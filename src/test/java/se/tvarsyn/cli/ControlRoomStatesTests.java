@@ -206,7 +206,7 @@ class ControlRoomStatesTests {
                         "Kör ./tvarsyn refresh när felet är rättat.",
                         "attendance_unreported_with_absence.sql",
                         "Felaktiga rader: 20.",
-                        "core_row_of_unknown_delivery.sql",
+                        "core_row_of_no_loaded_delivery.sql",
                         "Kan inte köras; se att migreringarna är gjorda.")
                 .doesNotContain("Alla datatester gick igenom", "delivery_counts_do_not_add_up.sql");
         assertThat(seen("/drift/releases", "en"))

@@ -106,7 +106,16 @@ class IncrementalTests {
                 .contains("--accept-removals");
         assertThat(program.query(COUNT)).isEqualTo("100");
         assertThat(program.newestDelivery()).startsWith("held");
+        InProcess.Said refreshed = program.run("refresh");
+        assertThat(refreshed.exit())
+                .as("60 lessons are in no figure: neither as they were nor as they are")
+                .isEqualTo(1);
+        assertThat(refreshed.out() + refreshed.err()).contains("core_row_of_no_loaded_delivery");
+        InProcess.Said released = program.run("release", "create", "--period", "2026-03", "--by", "Anna");
+        assertThat(released.exit()).isEqualTo(1);
+        assertThat(released.err()).contains("core_row_of_no_loaded_delivery");
         load(0, few, "--complete", "--accept-removals");
+        assertThat(program.run("refresh").exit()).isZero();
         assertThat(program.query(COUNT)).isEqualTo("60");
         assertThat(program.newestDelivery()).startsWith("loaded");
     }

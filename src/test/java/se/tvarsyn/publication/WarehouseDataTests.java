@@ -146,7 +146,7 @@ class WarehouseDataTests {
                 .containsExactly(
                         "attendance_minutes_exceed_offered",
                         "attendance_unreported_with_absence",
-                        "core_row_of_unknown_delivery");
+                        "core_row_of_no_loaded_delivery");
         rows.lesson(1).key(9_001).offered(40).absent(40).version(2).add();
         rows.lesson(1).key(9_002).day("2025-07-01").absent(10).version(2).add();
         rows.lesson(1).key(9_003).version(2).add();
@@ -170,7 +170,7 @@ class WarehouseDataTests {
     void findRowsThatNoDeliveryOwns() throws IOException {
         rows.lesson(1).delivery(77).add();
         rows.send();
-        assertThat(found()).containsExactly("core_row_of_unknown_delivery");
+        assertThat(found()).containsExactly("core_row_of_no_loaded_delivery");
     }
 
     @Test
