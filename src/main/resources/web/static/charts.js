@@ -10,13 +10,20 @@
     return { text: of('--text'), quiet: of('--quiet'), line: of('--line'), bar: of('--bar'), whole: of('--bar-whole'), back: of('--surface') };
   }
 
+  const pen = document.createElement('canvas').getContext('2d');
+
+  // How wide a text is drawn.
+  function measured(text, font) {
+    pen.font = font + ' ' + getComputedStyle(document.body).fontFamily;
+    return pen.measureText(text).width;
+  }
+
   // A name in as many lines as its room needs, broken between words.
   function broken(name, width) {
-    const most = Math.max(8, Math.floor(width / 7.6));
     const lines = [''];
     name.split(' ').forEach((word) => {
-      const last = lines[lines.length - 1];
-      if (last && last.length + 1 + word.length > most) { lines.push(word); } else { lines[lines.length - 1] = last ? last + ' ' + word : word; }
+      const longer = lines[lines.length - 1] ? lines[lines.length - 1] + ' ' + word : word;
+      if (lines[lines.length - 1] && measured(longer, '600 13px') > width) { lines.push(word); } else { lines[lines.length - 1] = longer; }
     });
     return lines;
   }
@@ -47,9 +54,10 @@
     const colour = colours();
     const isNarrow = width < 620;
     const columns = isNarrow ? 1 : data.panels.length;
-    const labels = Math.min(isNarrow ? 152 : 190, 24 + Math.max(...data.rows.map((r) => r.length)) * 6.8);
+    const longestName = Math.max(...data.rows.map((row) => measured(row, '12.5px')));
+    const labels = Math.min(isNarrow ? 152 : 200, 24 + longestName);
     // A name that is too long for its place takes a second line.
-    const isBroken = data.rows.some((row) => row.length * 6.8 > labels - 16);
+    const isBroken = longestName > labels - 14;
     const rowHeight = isBroken ? 36 : 26;
     const panelHeight = data.rows.length * rowHeight;
     const gap = 40;

@@ -122,6 +122,10 @@ class StoryTests {
             page.locator("main details").all().forEach(each -> each.evaluate("d => d.open = true"));
             look(chromium, page, path, ColorScheme.LIGHT, 1440);
             look(chromium, page, path, ColorScheme.DARK, 390);
+            page.navigate(path + (path.contains("?") ? "&" : "?") + "lang=en");
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            look(chromium, page, "/english" + path, ColorScheme.LIGHT, 390);
+            page.navigate("/drift?lang=sv");
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1440, 900);

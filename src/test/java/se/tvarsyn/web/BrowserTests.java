@@ -178,6 +178,20 @@ class BrowserTests {
         chromium().assertSound();
     }
 
+    @Test
+    @Tag("long")
+    void breaksNoRuleOnAnyPageInEnglish() {
+        look("lead", inEnglish(PagesTests.PAGES), List.of(390));
+        look("analyst", inEnglish(AnalysisTests.PAGES), List.of(390));
+        chromium().assertSound();
+    }
+
+    private static List<String> inEnglish(List<String> paths) {
+        return paths.stream()
+                .map(path -> path + (path.contains("?") ? "&" : "?") + "lang=en")
+                .toList();
+    }
+
     /** Pages as somebody sees them; an analyst's also with an answer, a chart and a refusal. */
     private void look(String name, List<String> paths, List<Integer> widths) {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -218,6 +232,6 @@ class BrowserTests {
         if (path.startsWith("/")) {
             page.navigate(path);
         }
-        chromium().look(page, path.replaceAll("^/", "").replaceAll("[/?=]", "-"), width, colours);
+        chromium().look(page, path.replaceAll("^/", "").replaceAll("[/?=&]", "-"), width, colours);
     }
 }
