@@ -18,12 +18,13 @@
     return pen.measureText(text).width;
   }
 
-  // A name in as many lines as its room needs, broken between words.
-  function broken(name, width) {
+  // A name in as many lines as its room needs, broken between words. ECharts would break it too, but takes å, ä and ö for letters
+  // twice as wide.
+  function broken(name, width, font) {
     const lines = [''];
     name.split(' ').forEach((word) => {
       const longer = lines[lines.length - 1] ? lines[lines.length - 1] + ' ' + word : word;
-      if (lines[lines.length - 1] && measured(longer, '600 13px') > width) { lines.push(word); } else { lines[lines.length - 1] = longer; }
+      if (lines[lines.length - 1] && measured(longer, font) > width) { lines.push(word); } else { lines[lines.length - 1] = longer; }
     });
     return lines;
   }
@@ -32,7 +33,7 @@
   function lines(data, width) {
     const colour = colours();
     const height = 190, foot = 46, left = 64;
-    const names = data.panels.map((panel) => broken(panel.name, width - 16));
+    const names = data.panels.map((panel) => broken(panel.name, width - 16, '600 13px'));
     const head = 22 + 18 * Math.max(...names.map((name) => name.length));
     const grids = [], xs = [], ys = [], series = [];
     data.panels.forEach((panel, i) => {
@@ -57,13 +58,14 @@
     const longestName = Math.max(...data.rows.map((row) => measured(row, '12.5px')));
     const labels = Math.min(isNarrow ? 152 : 200, 24 + longestName);
     // A name that is too long for its place takes a second line.
-    const isBroken = longestName > labels - 14;
+    const rows = data.rows.map((row) => broken(row, labels - 14, '12.5px'));
+    const isBroken = rows.some((row) => row.length > 1);
     const rowHeight = isBroken ? 36 : 26;
     const panelHeight = data.rows.length * rowHeight;
     const gap = 40;
     const room = (width - labels) / columns;
     // Where panels stand below each other a name begins at the left, and has the whole width.
-    const names = data.panels.map((panel) => broken(panel.name, isNarrow ? width - 16 : room - 24));
+    const names = data.panels.map((panel) => broken(panel.name, isNarrow ? width - 16 : room - 24, '600 13px'));
     const head = 28 + 18 * Math.max(...names.map((name) => name.length));
     const grids = [], xs = [], ys = [], series = [];
     // Panels of one metric are compared with each other; those of several have each their own scale.
@@ -76,7 +78,7 @@
       grids.push({ left: left, top: top, width: Math.max(60, room - gap - 24), height: panelHeight });
       const most = data.shared ? longest : Math.max(0, ...panel.values.filter((v) => v !== null));
       xs.push({ type: 'value', gridIndex: i, max: most > 0 ? (data.shared ? longest * 1.02 : undefined) : 1, splitNumber: 3, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colour.line } } });
-      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, width: labels - 12, overflow: 'break', lineHeight: 15 } });
+      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, lineHeight: 15, formatter: (name, row) => rows[row].join('\n') } });
       series.push({
         type: 'bar', xAxisIndex: i, yAxisIndex: i, barWidth: 13, barMinHeight: 0, animation: false, cursor: 'default',
         data: panel.values.map((value, row) => ({
