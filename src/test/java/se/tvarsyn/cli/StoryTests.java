@@ -7,13 +7,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import se.tvarsyn.web.Chromium;
 import se.tvarsyn.web.Role;
 
 /**
- * The whole story in Chromium, over a real home: half of the schools' lessons come with a time of another form, the technician
+ * The whole story in Chromium, over a real home and in both languages: half of the schools' lessons come with a time of another form, the technician
  * sees them rejected, mends the mapping and tries again, and the lead sees the pupils in the release.
  */
 class StoryTests {
@@ -21,12 +22,18 @@ class StoryTests {
     /** What noise may add or take, and somewhat more. */
     private static final int NOISE = 10;
 
+    /** Who has chosen a language. */
+    private enum Reader {
+        SWEDISH,
+        ENGLISH;
+
+        String in(String swedish, String english) {
+            return this == SWEDISH ? swedish : english;
+        }
+    }
+
     @TempDir
     private Path folder;
-
-    private static Page loggedIn(Chromium chromium, ServedHome home, Role role) {
-        return chromium.loggedIn(home.address(), role.word(), ServedHome.PASSWORD, 1440, ColorScheme.LIGHT);
-    }
 
     /** Lessons of a month: pupils of the second school have times with seconds. */
     private static List<String> lessons() {
@@ -50,56 +57,90 @@ class StoryTests {
         return rows;
     }
 
-    @Test
-    void whatATechnicianMendsALeadSeesInTheRelease() throws Exception {
+    /** A page of the section, in the reader's language: chosen by the link that everybody has. */
+    private static Page loggedIn(Chromium chromium, ServedHome home, Role role, Reader reader) {
+        Page page = chromium.loggedIn(home.address(), role.word(), ServedHome.PASSWORD, 1440, ColorScheme.LIGHT);
+        if (reader == Reader.ENGLISH) {
+            page.click(".choices a:has-text('English')");
+        }
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo(reader.in("sv", "en"));
+        return page;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatATechnicianMendsALeadSeesInTheRelease(Reader reader) throws Exception {
         try (Chromium chromium = Chromium.start();
                 ServedHome home = new ServedHome(folder)) {
-            Page lead = loggedIn(chromium, home, Role.LEAD);
-            assertThat(lead.locator("h1").innerText()).isEqualTo("Inget är publicerat än");
+            Page lead = loggedIn(chromium, home, Role.LEAD, reader);
+            assertThat(lead.locator("h1").innerText())
+                    .isEqualTo(reader.in("Inget är publicerat än", "Nothing is released yet"));
 
             home.arrives("mars.csv", lessons());
-            Page technician = loggedIn(chromium, home, Role.OPERATOR);
-            technician.click("text=Kör nu school-lesson-csv");
-            assertThat(technician.locator("[role=status]").innerText()).contains("står i kö");
+            Page technician = loggedIn(chromium, home, Role.OPERATOR, reader);
+            technician.click("text=" + reader.in("Kör nu", "Run now") + " school-lesson-csv");
+            assertThat(technician.locator("[role=status]").innerText())
+                    .contains(reader.in("står i kö", "is lined up"));
             home.settle();
-            technician.click("text=Uppdatera");
+            technician.click("text=\"" + reader.in("Uppdatera", "Look again") + "\"");
             assertThat(technician.locator(".attention").innerText())
-                    .isEqualTo("Ett flöde behöver dig: " + ServedHome.FEED + ".");
-            look(chromium, technician);
+                    .isEqualTo(reader.in("Ett flöde behöver dig: ", "One feed needs you: ") + ServedHome.FEED + ".");
+            if (reader == Reader.SWEDISH) {
+                look(chromium, technician);
+            }
 
-            technician.click("text=Se avvisade poster");
-            assertThat(technician.locator(".rejected h2").innerText()).isEqualTo("Värdet har fel form");
+            technician.click("text=" + reader.in("Se avvisade poster", "See rejected records"));
+            assertThat(technician.locator(".rejected h2").innerText())
+                    .isEqualTo(reader.in("Värdet har fel form", "The value has the wrong form"));
             assertThat(technician.locator(".rejected .facts").innerText()).contains("lektion_start", "180");
             String right = "([01][0-9]|2[0-3]):[0-5][0-9]";
             home.mapping(right + "\"", right + "(:00)?\"");
-            technician.locator(".rejected").getByText("Försök igen").click();
+            technician
+                    .locator(".rejected")
+                    .getByText(reader.in("Försök igen", "Try again"))
+                    .click();
             home.settle();
             technician.reload();
             assertThat(technician.locator("#content").innerText())
-                    .contains("Inga avvisade poster väntar.", "Klart.", "Inlästa vid nytt försök: 180.");
+                    .contains(
+                            reader.in("Inga avvisade poster väntar.", "No rejected records wait."),
+                            reader.in("Klart.", "Done."),
+                            reader.in("Inlästa vid nytt försök: 180.", "Taken when tried again: 180."));
 
             publish(home);
-            technician.click(".chapters >> text=Publiceringar");
-            assertThat(technician.locator("#content").innerText()).contains("2026-03", "Visas", "Anna");
+            technician.click(".chapters >> text=" + reader.in("Publiceringar", "Releases"));
+            assertThat(technician.locator("#content").innerText())
+                    .contains("2026-03", reader.in("Visas", "Shown"), "Anna");
 
-            lead.navigate("/uppfoljning/nyckeltal");
-            String shown = lead.locator("[data-metric=pupils]").innerText();
-            assertThat(Integer.parseInt(shown.replaceAll("\\D", ""))).isBetween(PUPILS - NOISE, PUPILS + NOISE);
-            assertThat(lead.locator(".made-of").first().innerText())
-                    .isEqualTo("Källor och senaste leverans: Skolnärvaro per lektion (CSV) (1 juni 2026).");
-            lead.navigate("/uppfoljning/kallor");
-            assertThat(lead.locator(".release").innerText())
-                    .contains("Underlag: 2 källor, en har aldrig levererat, 1 i tid.");
-            assertThat(lead.locator("table.sources tbody tr").allInnerTexts())
-                    .as("what was rejected has come; a source that is named and never came is told of")
-                    .containsExactly(
-                            "Skoladministration (SS 12000)\tHar inte levererat\t–\t\t.\t.",
-                            "Skolnärvaro per lektion (CSV)\tI tid\t1 juni 2026\tInom 2 dygn\t0\u00A0%\t0\u00A0%");
-            chromium.look(lead, "sources", 1440, ColorScheme.LIGHT);
-            lead.navigate("/drift");
-            assertThat(lead.locator("h1").innerText()).isNotEqualTo("Drift");
-            chromium.assertSound("403");
+            readsTheRelease(chromium, lead, reader);
         }
+    }
+
+    private static void readsTheRelease(Chromium chromium, Page lead, Reader reader) {
+        lead.navigate("/uppfoljning/nyckeltal");
+        String shown = lead.locator("[data-metric=pupils]").innerText();
+        assertThat(Integer.parseInt(shown.replaceAll("\\D", ""))).isBetween(PUPILS - NOISE, PUPILS + NOISE);
+        assertThat(lead.locator(".made-of").first().innerText())
+                .isEqualTo(reader.in(
+                        "Källor och senaste leverans: Skolnärvaro per lektion (CSV) (1 juni 2026).",
+                        "Sources and their last deliveries: Skolnärvaro per lektion (CSV) (1 June 2026)."));
+        lead.navigate("/uppfoljning/kallor");
+        assertThat(lead.locator(".release").innerText())
+                .contains(reader.in(
+                        "Underlag: 2 källor, en har aldrig levererat, 1 i tid.",
+                        "Made of 2 sources: one has never delivered, 1 on time."));
+        assertThat(lead.locator("table.sources tbody tr").allInnerTexts())
+                .as("what was rejected has come; a source that is named and never came is told of")
+                .containsExactly(
+                        "Skoladministration (SS 12000)\t" + reader.in("Har inte levererat", "Has not delivered")
+                                + "\t–\t\t.\t.",
+                        reader.in(
+                                "Skolnärvaro per lektion (CSV)\tI tid\t1 juni 2026\tInom 2 dygn\t0\u00A0%\t0\u00A0%",
+                                "Skolnärvaro per lektion (CSV)\tOn time\t1 June 2026\tWithin 2 days\t0%\t0%"));
+        chromium.look(lead, reader.in("", "english-") + "sources", 1440, ColorScheme.LIGHT);
+        lead.navigate("/drift");
+        assertThat(lead.locator("h1").innerText()).isNotEqualTo(reader.in("Drift", "Operations"));
+        chromium.assertSound("403");
     }
 
     private static void publish(ServedHome home) {
