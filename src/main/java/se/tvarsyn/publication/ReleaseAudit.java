@@ -221,7 +221,7 @@ final class ReleaseAudit {
 
     /**
      * Attacks the cells that need protection with what earlier releases of the same kind of period showed of them. Of those
-     * releases the true numbers are not kept: each is taken for one of the same persons as long as that can be.
+     * releases the true numbers are not kept: each is taken for one of the same number as long as that can be.
      */
     void attackSeries(Statements statements, ReleasePeriod period) {
         Map<String, List<Showing>> series = new HashMap<>();
@@ -261,7 +261,9 @@ final class ReleaseAudit {
 
     private void earlier(Map<String, List<Showing>> series, String label, String release, String shown, long draw) {
         Showing now = atRisk.get(label);
-        if (now == null || shown.isEmpty() || shown.equals(ReleasedFigure.MISSING)) {
+        // Of a cell that is hidden for an attack this release tells nothing. What earlier ones tell without it was seen, and
+        // refusing this one, and each that follows, would not unsay it.
+        if (now == null || hidden.contains(label) || shown.isEmpty() || shown.equals(ReleasedFigure.MISSING)) {
             return;
         }
         boolean isAny = now.statement() instanceof Statement.Nothing;

@@ -397,10 +397,57 @@ class ReleasedTownTests {
             }
             assertThat(audit).matches(".* [1-9]\\d* hidden after an attack; 0 findings");
         } finally {
-            for (String month : months) {
-                statements.execute("ALTER TABLE ops.released_figure DROP PARTITION '" + month + "'");
-                statements.execute("ALTER TABLE ops.release DELETE WHERE release_name = '" + month
-                        + "' SETTINGS mutations_sync = 2");
+            months.forEach(this::forget);
+        }
+    }
+
+    private void forget(String period) {
+        statements.execute("ALTER TABLE ops.released_figure DROP PARTITION '" + period + "'");
+        statements.execute("ALTER TABLE ops.release DELETE WHERE release_name = '" + period
+                + "' SETTINGS mutations_sync = 2");
+    }
+
+    /**
+     * Of a group that was 0 before and then 10 a reader may think that it stood still at 5. Where it is 5 today that cannot be
+     * unsaid by refusing this release and every one that follows: it is enough that this one shows nothing of the cell.
+     */
+    @Test
+    void whatEarlierReleasesToldTogetherHoldsNoLaterOneBack() throws IOException {
+        String period = "2025-Q2";
+        List<String> earlier = List.of("2024-Q2", "2024-Q4");
+        release(period);
+        List<String> cell = statements
+                .rows("SELECT metric, toString(levels), mapKeys(levels)[1], mapValues(levels)[1], across, cube"
+                        + " FROM ops.released_figure WHERE release_name = '" + period
+                        + "' AND numerator = '..' AND length(levels) = 1 ORDER BY figure_no")
+                .stream()
+                .filter(row -> !Objects.requireNonNull(catalogue.metrics().get(row.get(0)))
+                        .isSensitive())
+                .filter(row -> exact.getOrDefault(
+                                String.join("|", row.get(0), "quarter", period, row.get(2), row.get(3), row.get(4)), "")
+                        .matches("5(/\\d+)?"))
+                .findFirst()
+                .orElseThrow();
+        forget(period);
+        try {
+            for (int i = 0; i < earlier.size(); i++) {
+                String name = earlier.get(i);
+                statements.execute("INSERT INTO ops.release (release_name, version, period_kind, period, state)"
+                        + " VALUES ('" + name + "', 1, 'quarter', '" + name + "', 'released')");
+                statements.execute("INSERT INTO ops.released_figure (release_name, figure_no, cube, metric, levels,"
+                        + " across, shown, numerator, denominator, numerator_draw, denominator_draw) VALUES ('" + name
+                        + "', 1, '" + cell.get(5) + "', '" + cell.get(0) + "', " + cell.get(1) + ", '" + cell.get(4)
+                        + "', 'x', '" + 10 * i + "', '', " + (7 + i) + ", 0)");
+            }
+            ReleaseOutcome outcome = release(period);
+            assertThat(outcome.findings()).isEmpty();
+            assertThat(outcome.release().audit()).endsWith("1 hidden after an attack; 0 findings");
+            assertThat(shown(period)).isNotEmpty();
+        } finally {
+            earlier.forEach(this::forget);
+            forget(period);
+            for (String table : List.of("figure", "metric", "cube", "label", "source", "release")) {
+                statements.execute("ALTER TABLE mart." + table + " DROP PARTITION '" + period + "'");
             }
         }
     }
