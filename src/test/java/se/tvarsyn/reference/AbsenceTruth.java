@@ -42,8 +42,8 @@ final class AbsenceTruth {
             figures.shareAcross("absence-bands", pupil.period(), cuts, pupil.bandText(), bands, pupil.token());
         }
         share("absence-over-threshold", pupil, cuts, pupil.isOver(), hasReported);
-        share("absence-long-invalid", pupil, cuts, pupil.hasLongInvalid(), hasReported);
-        share("absence-scattered", pupil, cuts, pupil.isScattered(), hasReported);
+        share("absence-long-invalid", pupil, cuts, pupil.hasLongInvalid(), pupil.hasDays());
+        share("absence-scattered", pupil, cuts, pupil.isScattered(), pupil.hasDays());
     }
 
     private void changes(PupilPeriod pupil, List<Cut> cuts) {

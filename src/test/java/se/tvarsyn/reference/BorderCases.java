@@ -167,6 +167,12 @@ final class BorderCases {
                 .is(metric, "2026-VT", "0/1")
                 .then(metric, "2026-02", "1/1")
                 .then(metric, "2026-03", "0/1");
+        of("where only sums are known nobody knows of occasions or runs of days, and that is not none")
+                .sums("2026-03-01", "2026-03-31", 1000, 100)
+                .is(metric, "2026-03", "-")
+                .is("absence-long-invalid", "2026-03", "-")
+                .is("absence-over-threshold", "2026-03", "1/1")
+                .then(metric, "2026-03", "-");
         of("four occasions are one too few")
                 .absent("2026-02-02", "2026-02-04", "2026-03-03", "2026-03-05")
                 .present("2026-02-03", "2026-02-05", "2026-03-04")

@@ -29,6 +29,7 @@ record PupilPeriod(
         @Nullable Integer bandBefore,
         boolean isOver,
         boolean wasOver,
+        boolean hasDays,
         boolean hasLongInvalid,
         boolean isScattered) {
 

@@ -415,6 +415,7 @@ class ReleasedTownTests {
     void whatEarlierReleasesToldTogetherHoldsNoLaterOneBack() throws IOException {
         String period = "2025-Q2";
         List<String> earlier = List.of("2024-Q2", "2024-Q4");
+        forgetReleases();
         release(period);
         List<String> cell = statements
                 .rows("SELECT metric, toString(levels), mapKeys(levels)[1], mapValues(levels)[1], across, cube"
