@@ -62,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
         say("the demo's home is " + home.directory() + "; everything in it is made up");
-        say("making up a municipality: two districts, two terms, about " + pupils + " pupils");
+        say("making up a municipality: two districts, two terms and sums of the two before, about " + pupils
+                + " pupils");
         Municipality municipality = Municipality.generate(Municipality.DEFAULT_SEED, pupils);
         prepare(home, municipality);
         Path folder = Home.privateDirectory(home.state().resolve("simulated"));
@@ -116,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
                     .isEmpty()) {
                 throw new Failure(ExitCodes.INTERNAL, "a data test fails on made-up rows; report it");
             }
-            say(isServed ? "making releases of two terms and the school year" : "making a first release");
+            say(isServed ? "making releases of four terms and two school years" : "making a first release");
             byte[] recordKeys = KeyStoreFile.open(home.directory(), true, program.clock())
                     .homeKeys()
                     .recordKeys(settings.purpose());

@@ -3,6 +3,7 @@ package se.tvarsyn.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import se.tvarsyn.application.Configuration;
 import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.Installation;
@@ -18,8 +19,9 @@ import se.tvarsyn.warehouse.Statements;
 final class FirstRelease {
     private static final ReleasePeriod PERIOD = ReleasePeriod.of("2026-VT");
 
-    /** What a lead would find on the pages beside it: the term before, and the läsår, which has final grades. */
-    private static final List<ReleasePeriod> OTHERS = List.of(ReleasePeriod.of("2025-HT"), ReleasePeriod.of("2025/26"));
+    /** What a lead would find on the pages beside it: the terms before, and the läsår, which has final grades. */
+    private static final List<ReleasePeriod> OTHERS =
+            Stream.of("2024-HT", "2025-VT", "2025-HT", "2024/25", "2025/26").map(ReleasePeriod::of).toList();
 
     private final Configuration configuration;
     private final Figures figures;

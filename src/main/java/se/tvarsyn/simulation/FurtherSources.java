@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * What the municipality's smaller systems deliver, as files and saved answers: a few dozen of its pupils, without
- * mistakes. Nothing here may move a figure of the four large feeds: lessons that another system reports too are counted
- * once (MODEL.md: no figure adds two feeds), and the old registers' events lie before the school year.
+ * mistakes, and sums of the year before of nearly all. Nothing here may move a figure of the four large feeds: lessons
+ * that another system reports too are counted once (MODEL.md: no figure adds two feeds), the sums and the old registers'
+ * events lie before the school year, and what is booked lies in the summer after it: an agency's first row says from when its
+ * silence means nobody.
  */
 final class FurtherSources {
     private static final int MANY = 40;
@@ -51,10 +53,13 @@ final class FurtherSources {
         meitner(folder);
         betyg(folder);
         write(folder, "social-register", "register.csv", register());
-        write(folder, "school-sums-csv", "2024-10-01_2024-10-31.csv", sums());
+        for (Map.Entry<String, String> month : new YearBefore(schooling).files().entrySet()) {
+            write(folder, "school-sums-csv", month.getKey(), month.getValue());
+            count("school-sums-csv", month.getValue().lines().count() - 1);
+        }
         write(folder, "support-team", "register.csv", support());
-        write(folder, "leisure-bookings", "bookings-2024.csv", bookings());
-        write(folder, "leisure-bookings", "participants-2024.csv", participants());
+        write(folder, "leisure-bookings", "bookings-2026.csv", bookings());
+        write(folder, "leisure-bookings", "participants-2026.csv", participants());
         write(folder, "resources", "resurser.csv", resources());
         return Map.copyOf(records);
     }
@@ -162,20 +167,6 @@ final class FurtherSources {
         return rows.toString();
     }
 
-    private String sums() {
-        StringBuilder rows = new StringBuilder(
-                "personnummer;skolenhetskod;arskurs;kon;Undv. tid;Lekt.;N min;GF min;F min;Ej reg tid\n");
-        for (int i = 0; i < pupils.size(); i++) {
-            Pupil pupil = pupils.get(i);
-            int absence = i % 4 * 60;
-            rows.append("%s;%s;%d;;1200;20;%d;%d;0;0%n"
-                    .formatted(
-                            pupil.number, unit(pupil).code(), Math.max(0, pupil.grade - 1), 1200 - absence, absence));
-        }
-        count("school-sums-csv", pupils.size());
-        return rows.toString();
-    }
-
     private String support() {
         StringBuilder rows = new StringBuilder(
                 "personnummer;skolenhetskod;stadsdel;modell;niva;steg;datum;samtycke_fran;samtycke_till;insats\n");
@@ -201,7 +192,7 @@ final class FurtherSources {
         StringBuilder rows =
                 new StringBuilder("id;anlaggning;anlaggningstyp;datum;start;slut;forening;aktivitet;stadsdel;status\n");
         for (int i = 0; i < MANY; i++) {
-            rows.append("b%d;hall-%d;Idrottshall;2024-11-%02d;17:00;18:30;%d;Innebandy;%s;Bokad%n"
+            rows.append("b%d;hall-%d;Idrottshall;2026-07-%02d;17:00;18:30;%d;Innebandy;%s;Bokad%n"
                     .formatted(
                             i,
                             i % 3,
@@ -216,7 +207,7 @@ final class FurtherSources {
     private String participants() {
         StringBuilder rows = new StringBuilder("id;personnummer;anordnare;kurs;datum;minuter;narvarande\n");
         for (Pupil pupil : pupils) {
-            rows.append("p%d;%s;kulturskolan;Dans;2024-11-12;40;Ja%n".formatted(pupil.index, pupil.number));
+            rows.append("p%d;%s;kulturskolan;Dans;2026-07-07;40;Ja%n".formatted(pupil.index, pupil.number));
         }
         count("leisure-bookings", pupils.size());
         return rows.toString();

@@ -25,4 +25,9 @@ public record SchoolUnit(
     boolean isRest() {
         return feed.equals(SS12000);
     }
+
+    /** The same unit before any programme ran there. */
+    SchoolUnit withoutProgramme() {
+        return new SchoolUnit(index, code, name, district, lowestGrade, highestGrade, feed, weight, false);
+    }
 }

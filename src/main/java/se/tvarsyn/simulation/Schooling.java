@@ -11,6 +11,10 @@ final class Schooling {
     static final String BURDENED_DISTRICT = "Bergsunda";
     private static final String CALM_DISTRICT = "Ängsholmen";
     private static final int CLASS_SIZE = 27;
+    /** Of each of the years of birth before those of the school. */
+    private static final int OUTSIDERS = 40;
+
+    private static final int LEAVERS_BORN = 2009;
     private static final long DRAW_NUMBERS = 1;
     private static final long DRAW_PUPIL = 2;
     private static final long DRAW_EVENT = 3;
@@ -30,6 +34,8 @@ final class Schooling {
     final List<Pupil> pupils = new ArrayList<>();
     /** Children of school age who go to school elsewhere: no school feed has them. */
     final List<TestNumbers.Born> outsiders = new ArrayList<>();
+    /** Who went to the last grade the year before. */
+    final List<TestNumbers.Born> leavers = new ArrayList<>();
 
     private final List<int[]> members = new ArrayList<>();
 
@@ -46,7 +52,10 @@ final class Schooling {
         for (int year = 2007; year <= 2009; year++) {
             List<TestNumbers.Born> born = new ArrayList<>(TestNumbers.listed(year));
             SeededDraws.of(seed, DRAW_NUMBERS, year, 1).shuffle(born);
-            outsiders.addAll(born.subList(0, 40));
+            outsiders.addAll(born.subList(0, OUTSIDERS));
+            if (year == LEAVERS_BORN) {
+                leavers.addAll(born.subList(OUTSIDERS, OUTSIDERS + size / 10));
+            }
         }
         index();
     }
