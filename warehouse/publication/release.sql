@@ -1,6 +1,6 @@
 -- What analysts and leads read: releases, in a warehouse of their own. Nothing but a release fills these tables, and none
 -- of them holds a token, an exact count of persons, or a row about one person. Run before every release; changes nothing
--- that is there.
+-- that is there: a column that came later is added below its table, and is empty in the rows of releases that were made before.
 CREATE DATABASE IF NOT EXISTS mart ENGINE = Atomic COMMENT 'Publicerade uppgifter, för analytiker och ledning';
 
 CREATE TABLE IF NOT EXISTS mart.figure
@@ -52,6 +52,10 @@ PARTITION BY release_name
 ORDER BY release_name
 COMMENT 'En rad per publicering';
 
+ALTER TABLE mart.release
+    ADD COLUMN IF NOT EXISTS method_en String COMMENT 'Samma på engelska; tom = publiceringen gjordes innan det fanns' AFTER method,
+    ADD COLUMN IF NOT EXISTS caveats_en String COMMENT 'Samma på engelska; tom = publiceringen gjordes innan det fanns' AFTER caveats;
+
 CREATE TABLE IF NOT EXISTS mart.metric
 (
     release_name LowCardinality(String) COMMENT 'Publiceringens namn',
@@ -71,6 +75,9 @@ ENGINE = MergeTree
 PARTITION BY release_name
 ORDER BY (release_name, metric)
 COMMENT 'En rad per publicering och mått, så som det var definierat då';
+
+ALTER TABLE mart.metric
+    ADD COLUMN IF NOT EXISTS exclusions_en String COMMENT 'Samma på engelska; tom = inget, eller publiceringen gjordes innan det fanns' AFTER exclusions_sv;
 
 CREATE TABLE IF NOT EXISTS mart.cube
 (
@@ -97,6 +104,9 @@ ENGINE = MergeTree
 PARTITION BY release_name
 ORDER BY (release_name, dimension, code)
 COMMENT 'En rad per publicering och värde som har ett namn';
+
+ALTER TABLE mart.label
+    ADD COLUMN IF NOT EXISTS name_en String COMMENT 'Vad det heter på engelska; tom = kommunens eget namn, eller publiceringen gjordes innan det fanns' AFTER name;
 
 CREATE TABLE IF NOT EXISTS mart.source
 (

@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
-import se.tvarsyn.models.ModelRefresh;
 import se.tvarsyn.warehouse.InstantText;
 import se.tvarsyn.warehouse.Statements;
 
@@ -25,6 +23,12 @@ final class ReleaseTexts {
                     + " som '..'. Andelar räknas på skyddade antal; tider och minuter visas bara för minst %d personer och"
                     + " avrundas.";
 
+    private static final String METHOD_EN =
+            "The cell-key method: every count has a small random number of its own added to it or taken from it (at most %d"
+                    + " persons, 0 on average), which stays the same as long as the same persons are counted. Counts that"
+                    + " are then under %d are shown as '..'. Shares are worked out from protected counts; times and minutes"
+                    + " are shown only for at least %d persons, and are rounded.";
+
     private static final List<String> CAVEATS = List.of(
             "Delar behöver inte summera till totaler: varje tal är skyddat för sig.",
             "'..' betyder att uppgiften är dold för att för få elever berörs; det är inte noll.",
@@ -33,43 +37,14 @@ final class ReleaseTexts {
             "Rättelser som kommit efter publiceringen syns först i nästa period.",
             "Ärenden räknas som personer: en person med två ärenden räknas en gång.");
 
-    /** Codes of our own, by level, or by metric where they are values of across. */
-    private static final Map<String, Map<String, String>> LABELS = Map.of(
-            "sex", Map.of("F", "Flickor", "M", "Pojkar", "U", "Okänt kön"),
-            "stage", Map.of("F-3", "Förskoleklass–åk 3", "4-6", "Åk 4–6", "7-9", "Åk 7–9", "GY", "Gymnasiet"),
-            "level", Map.of("1", "Främjande", "2", "Förebyggande", "3", "Åtgärdande"),
-            "grade",
-                    Map.of(
-                            "0", "Förskoleklass",
-                            "1", "Årskurs 1",
-                            "2", "Årskurs 2",
-                            "3", "Årskurs 3",
-                            "4", "Årskurs 4",
-                            "5", "Årskurs 5",
-                            "6", "Årskurs 6",
-                            "7", "Årskurs 7",
-                            "8", "Årskurs 8",
-                            "9", "Årskurs 9"),
-            "support-steps",
-                    Map.of(
-                            "aktualisering", "Aktualisering",
-                            "inskrivning", "Inskrivning",
-                            "kartlaggning", "Kartläggning",
-                            "planering", "Planering",
-                            "genomforande", "Genomförande",
-                            "uppfoljning", "Uppföljning",
-                            "vidmakthallande", "Vidmakthållande",
-                            "avslut", "Avslut"),
-            "agency-overlap",
-                    Map.of(
-                            "-", "Ingen av de tre",
-                            "F", "Hög frånvaro",
-                            "S", "Socialtjänst",
-                            "L", "Fritid",
-                            "F+S", "Hög frånvaro och socialtjänst",
-                            "F+L", "Hög frånvaro och fritid",
-                            "S+L", "Socialtjänst och fritid",
-                            "F+S+L", "Alla tre"));
+    /** The same, in the same order. */
+    private static final List<String> CAVEATS_EN = List.of(
+            "Parts need not add up to totals: each number is protected by itself.",
+            "'..' means that the figure is hidden because it is about too few pupils; it does not mean zero.",
+            "'.' means that the figure is missing or would have no meaning.",
+            "For sensitive metrics, zero and the whole group are hidden too.",
+            "Corrections that came after the release are first seen in the next period.",
+            "Cases are counted as persons: a person with two cases is counted once.");
 
     private final ReleaseRecord release;
     private final ReleaseInputs inputs;
@@ -93,13 +68,15 @@ final class ReleaseTexts {
                         .put("released_at", InstantText.millis(release.at()))
                         .put("figures", release.figures())
                         .put("hidden", release.hidden())
-                        .put(
-                                "method",
-                                METHOD.formatted(
-                                        inputs.profile().shape().largest(),
-                                        inputs.profile().threshold(),
-                                        inputs.profile().threshold()))
-                        .put("caveats", String.join("\n", CAVEATS))));
+                        .put("method", method(METHOD))
+                        .put("method_en", method(METHOD_EN))
+                        .put("caveats", String.join("\n", CAVEATS))
+                        .put("caveats_en", String.join("\n", CAVEATS_EN))));
+    }
+
+    private String method(String text) {
+        int threshold = inputs.profile().threshold();
+        return text.formatted(inputs.profile().shape().largest(), threshold, threshold);
     }
 
     static void insert(Statements into, String table, List<ObjectNode> rows) {
@@ -120,6 +97,7 @@ final class ReleaseTexts {
             if (metric == null) {
                 continue;
             }
+            Metric.Text exclusions = metric.exclusions();
             rows.add(row().put("metric", id)
                     .put("chapter", metric.chapter())
                     .put("name_sv", metric.name().sv())
@@ -129,11 +107,8 @@ final class ReleaseTexts {
                     .put("unit", metric.unit())
                     .put("kind", metric.kind().toString().toLowerCase(java.util.Locale.ROOT))
                     .put("polarity", metric.polarity())
-                    .put(
-                            "exclusions_sv",
-                            metric.exclusions() == null
-                                    ? ""
-                                    : metric.exclusions().sv())
+                    .put("exclusions_sv", exclusions == null ? "" : exclusions.sv())
+                    .put("exclusions_en", exclusions == null ? "" : exclusions.en())
                     .put("source", metric.source()));
         }
         return rows;
@@ -160,55 +135,14 @@ final class ReleaseTexts {
     }
 
     private List<ObjectNode> labels() {
-        Map<String, Map<String, String>> all = new TreeMap<>(LABELS);
-        List<Integer> limits =
-                ledger
-                        .texts("SELECT toString(arrayJoin(bands)) FROM " + ModelRefresh.DATABASE + ".int_setting")
-                        .stream()
-                        .map(Integer::valueOf)
-                        .toList();
-        all.put("band", bands(ofBands("levels['band']"), limits));
-        all.put("absence-bands", bands(ofBands("if(metric = 'absence-bands', across, '')"), limits));
-        all.putAll(inputs.labels());
         List<ObjectNode> rows = new ArrayList<>();
-        all.forEach((dimension, names) -> names.forEach((code, name) ->
-                rows.add(row().put("dimension", dimension).put("code", code).put("name", name))));
+        new CodeNames(release.name(), inputs.labels(), ledger)
+                .all()
+                .forEach((dimension, names) -> names.forEach((code, name) -> rows.add(row().put("dimension", dimension)
+                        .put("code", code)
+                        .put("name", name.sv())
+                        .put("name_en", name.en()))));
         return rows;
-    }
-
-    private List<String> ofBands(String code) {
-        return ledger.texts("SELECT DISTINCT toString(" + code + ") AS code FROM " + ReleaseLedger.FIGURES
-                + " WHERE release_name = '" + release.name() + "' ORDER BY code");
-    }
-
-    /**
-     * A band that nobody is in does not occur, so where a band ends is told by the limits, not by the next that occurs. Where the
-     * limits are no longer those that the figures were made by, a band is named by its own limit alone.
-     *
-     * @param codes lower limits in percent; what is none has no name
-     * @param limits of follow-up.bands, lowest first
-     */
-    static Map<String, String> bands(List<String> codes, List<Integer> limits) {
-        Map<String, String> names = new TreeMap<>();
-        List<Integer> lower = codes.stream()
-                .filter(code -> code.matches("[0-9]{1,3}"))
-                .map(Integer::valueOf)
-                .toList();
-        boolean areTheirs = limits.containsAll(lower.stream().filter(l -> l > 0).toList());
-        for (int from : lower) {
-            Integer to =
-                    limits.stream().filter(limit -> limit > from).findFirst().orElse(null);
-            String name;
-            if (!areTheirs || from == 0 && to == null) {
-                name = from == 0 ? "Under lägsta gränsen" : "Högsta nådda gräns " + from + " %";
-            } else if (to == null) {
-                name = from + " % eller mer";
-            } else {
-                name = from == 0 ? "Under " + to + " %" : from + "–" + to + " %";
-            }
-            names.put(Integer.toString(from), name);
-        }
-        return names;
     }
 
     private List<String> released(String column) {

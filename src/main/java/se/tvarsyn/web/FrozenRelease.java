@@ -15,7 +15,7 @@ final class FrozenRelease {
     private final ReleaseHead head;
     private final Map<String, MetricEntry> metrics;
     private final Map<String, CubeEntry> cubes;
-    private final Map<String, Map<String, String>> labels;
+    private final Map<String, Map<String, CodeName>> labels;
     private final List<SourceEntry> sources;
     private final Map<Cut, List<Figure>> figures;
     /** Metric → its tables. */
@@ -30,7 +30,7 @@ final class FrozenRelease {
             ReleaseHead head,
             Map<String, MetricEntry> metrics,
             Map<String, CubeEntry> cubes,
-            Map<String, Map<String, String>> labels,
+            Map<String, Map<String, CodeName>> labels,
             List<SourceEntry> sources,
             Map<Cut, List<Figure>> figures,
             int size) {
@@ -61,7 +61,7 @@ final class FrozenRelease {
     }
 
     /** The names of a level's codes; empty where it has none. */
-    Map<String, String> labels(String level) {
+    Map<String, CodeName> labels(String level) {
         return labels.getOrDefault(level, Map.of());
     }
 
@@ -99,7 +99,7 @@ final class FrozenRelease {
     static final class Reading {
         private final Map<String, MetricEntry> metrics = new LinkedHashMap<>();
         private final Map<String, CubeEntry> cubes = new LinkedHashMap<>();
-        private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
+        private final Map<String, Map<String, CodeName>> labels = new LinkedHashMap<>();
         private final List<SourceEntry> sources = new ArrayList<>();
         private final Map<Cut, List<Figure>> figures = new LinkedHashMap<>();
         private int size;
@@ -112,7 +112,7 @@ final class FrozenRelease {
             cubes.put(cube.id(), cube);
         }
 
-        void label(String level, String code, String name) {
+        void label(String level, String code, CodeName name) {
             labels.computeIfAbsent(level, l -> new LinkedHashMap<>()).put(code, name);
         }
 

@@ -7,6 +7,7 @@ package se.tvarsyn.web;
  * @param kind rate, share, count, persons, days, sum or difference
  * @param polarity higher, lower or neutral: what is better
  * @param exclusionsSv what is not counted, in Swedish; may be empty
+ * @param exclusionsEn the same in English; empty too in releases of programs that said it in Swedish only
  * @param source the law, report or decision that the definition comes from
  */
 public record MetricEntry(
@@ -20,4 +21,5 @@ public record MetricEntry(
         String kind,
         String polarity,
         String exclusionsSv,
+        String exclusionsEn,
         String source) {}

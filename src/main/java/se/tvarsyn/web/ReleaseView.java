@@ -83,7 +83,7 @@ public final class ReleaseView {
     }
 
     /** The release's own name of a code; null where it has none. */
-    public @Nullable String label(String level, String code) {
+    public @Nullable CodeName label(String level, String code) {
         return release.labels(level).get(code);
     }
 

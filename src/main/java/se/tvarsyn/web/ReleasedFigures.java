@@ -100,13 +100,14 @@ public final class ReleasedFigures {
         return analyst;
     }
 
+    /** Every column is asked for, here and of metrics and names: until the next release, a table may lack the newer ones. */
     private static List<ReleaseHead> heads(Statements statements) {
         List<ReleaseHead> heads = new ArrayList<>();
         try {
             JsonRows.each(
                     statements,
-                    "SELECT release_name, period_kind, toUnixTimestamp64Milli(released_at) AS at, figures, hidden, method,"
-                            + " caveats FROM mart.release ORDER BY released_at DESC, release_name DESC",
+                    "SELECT *, toUnixTimestamp64Milli(released_at) AS at FROM mart.release"
+                            + " ORDER BY released_at DESC, release_name DESC",
                     row -> heads.add(new ReleaseHead(
                             JsonRows.text(row, "release_name"),
                             JsonRows.text(row, "period_kind"),
@@ -114,7 +115,9 @@ public final class ReleasedFigures {
                             row.path("figures").asLong(),
                             row.path("hidden").asLong(),
                             JsonRows.text(row, "method"),
-                            JsonRows.text(row, "caveats").lines().toList())));
+                            JsonRows.text(row, "method_en"),
+                            JsonRows.text(row, "caveats").lines().toList(),
+                            JsonRows.text(row, "caveats_en").lines().toList())));
         } catch (ReleaseSource.NotAnswered e) {
             if (e.isAboutNoTable()) {
                 return List.of();
@@ -143,9 +146,11 @@ public final class ReleasedFigures {
                         axes(JsonRows.text(row, "axes")))));
         JsonRows.each(
                 statements,
-                "SELECT dimension, code, name FROM mart.label" + of + " ORDER BY dimension, code",
+                "SELECT * FROM mart.label" + of + " ORDER BY dimension, code",
                 row -> reading.label(
-                        JsonRows.text(row, "dimension"), JsonRows.text(row, "code"), JsonRows.text(row, "name")));
+                        JsonRows.text(row, "dimension"),
+                        JsonRows.text(row, "code"),
+                        new CodeName(JsonRows.text(row, "name"), JsonRows.text(row, "name_en"))));
         sources(statements, of, reading);
         Once once = new Once(new HashMap<>(), new HashMap<>());
         String sql = "SELECT cube, metric, across, shown, numerator, denominator, spread, "
@@ -203,6 +208,7 @@ public final class ReleasedFigures {
                 JsonRows.text(row, "kind"),
                 JsonRows.text(row, "polarity"),
                 JsonRows.text(row, "exclusions_sv"),
+                JsonRows.text(row, "exclusions_en"),
                 JsonRows.text(row, "source"));
     }
 

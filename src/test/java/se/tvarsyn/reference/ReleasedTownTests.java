@@ -284,6 +284,44 @@ class ReleasedTownTests {
         assertThat(releases.isAsReleased(first.release())).isTrue();
     }
 
+    /** What stands is frozen; tables that an older program made get the columns that they lack with the next release. */
+    @Test
+    void aReleaseSpeaksBothLanguagesAndAnOlderOneStaysAsItWas() throws IOException {
+        assertThat(release("2025-Q4").findings()).isEmpty();
+        List<String> before = shown("2025-Q4");
+        statements.execute("ALTER TABLE mart.release DROP COLUMN method_en, DROP COLUMN caveats_en");
+        statements.execute("ALTER TABLE mart.metric DROP COLUMN exclusions_en");
+        statements.execute("ALTER TABLE mart.label DROP COLUMN name_en");
+        new Mart(warehouse).prepare(ROOT.resolve("publication"));
+        assertThat(release("2026-Q1").findings()).isEmpty();
+        assertThat(shown("2025-Q4")).isEqualTo(before);
+
+        String texts = "SELECT method, method_en, caveats, caveats_en FROM mart.release WHERE release_name = '";
+        List<String> old = statements.rows(texts + "2025-Q4'").get(0);
+        List<String> today = statements.rows(texts + "2026-Q1'").get(0);
+        assertThat(old.get(0)).isEqualTo(today.get(0)).contains("högst 5 personer", "under 10");
+        assertThat(today.get(1)).contains("at most 5 persons", "under 10", "at least 10 persons");
+        assertThat(today.get(3).lines().count())
+                .isEqualTo(today.get(2).lines().count())
+                .isGreaterThan(3);
+        assertThat(List.of(old.get(1), old.get(3))).containsOnly("");
+        assertThat(statements.texts("SELECT DISTINCT name_en FROM mart.label WHERE release_name = '2025-Q4'"))
+                .containsExactly("");
+        assertThat(statements.rows(
+                        "SELECT dimension, code FROM mart.label WHERE release_name = '2026-Q1' AND name_en = ''"))
+                .as("every code of ours has an English name, and this town names no schools")
+                .isEmpty();
+        assertThat(statements.texts("SELECT name_en FROM mart.label WHERE release_name = '2026-Q1' AND code = 'F+S+L'"))
+                .containsExactly("All three");
+        assertThat(statements.rows("SELECT metric FROM mart.metric WHERE release_name = '2026-Q1'"
+                        + " AND (exclusions_sv = '') != (exclusions_en = '')"))
+                .isEmpty();
+        assertThat(statements.number(
+                        "SELECT count() FROM mart.metric WHERE release_name = '2026-Q1' AND exclusions_en" + " != ''"))
+                .isPositive();
+        assertThat(new Mart(warehouse).problems()).isEmpty();
+    }
+
     @Test
     void whatWasTakenBackIsGoneAndIsNotReleasedAgain() throws IOException {
         release("2025-11");

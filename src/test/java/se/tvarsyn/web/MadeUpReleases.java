@@ -74,17 +74,17 @@ final class MadeUpReleases {
                 "metric",
                 metrics.values().stream().map(m -> metric(period, m)).toList());
         List<ObjectNode> labels = new ArrayList<>();
-        units().forEach((unit, district) -> labels.add(label(period, "school_unit", unit, "Skolan " + unit)));
-        labels.add(label(period, "sex", "F", "Flickor"));
-        labels.add(label(period, "stage", "F-3", "Förskoleklass–åk 3"));
+        units().forEach((unit, district) -> labels.add(label(period, "school_unit", unit, "Skolan " + unit, "")));
+        labels.add(label(period, "sex", "F", "Flickor", "Girls of the release"));
+        labels.add(label(period, "stage", "F-3", "Förskoleklass–åk 3", "Preschool class–grade 3"));
         for (String level : List.of("band", "absence-bands")) {
-            labels.add(label(period, level, "0", "Under 5 %"));
-            labels.add(label(period, level, "5", "5–10 %"));
-            labels.add(label(period, level, "10", "10–15 %"));
-            labels.add(label(period, level, "50", "50 % eller mer"));
+            labels.add(label(period, level, "0", "Under 5 %", "Under 5%"));
+            labels.add(label(period, level, "5", "5–10 %", "5–10%"));
+            labels.add(label(period, level, "10", "10–15 %", "10–15%"));
+            labels.add(label(period, level, "50", "50 % eller mer", "50% or more"));
         }
         insert(statements, "label", labels);
-        if (period.startsWith("2026")) {
+        if (!isOfOld(period)) {
             insert(statements, "source", sources(period, metrics.keySet()));
         }
         insert(
@@ -93,14 +93,24 @@ final class MadeUpReleases {
                 List.of(row(period)
                         .put("period_kind", kind)
                         .put("period", period)
-                        .put("released_at", period.startsWith("2025") ? "2025-07-01 06:00:00" : "2026-07-01 06:00:00")
+                        .put("released_at", isOfOld(period) ? "2025-07-01 06:00:00" : "2026-07-01 06:00:00")
                         .put("figures", figures.size())
                         .put("hidden", 1)
                         .put("method", "Cellnyckelmetoden")
-                        .put("caveats", "Delar behöver inte summera till totaler.")));
+                        .put("method_en", inEnglish(period, "The cell-key method"))
+                        .put("caveats", "Delar behöver inte summera till totaler.")
+                        .put("caveats_en", inEnglish(period, "Parts need not add up to totals."))));
     }
 
-    /** A release of the year before is of a program that did not tell of sources yet. */
+    /** Of a program that did not tell of sources yet, and said in Swedish only how figures are protected. */
+    private static boolean isOfOld(String period) {
+        return period.startsWith("2025");
+    }
+
+    private static String inEnglish(String period, String text) {
+        return isOfOld(period) ? "" : text;
+    }
+
     private static List<ObjectNode> sources(String period, Set<String> metrics) {
         return List.of(
                 source(period, "school-ss12000", "Skoladministration (SS 12000)", "on-time", 48)
@@ -222,6 +232,7 @@ final class MadeUpReleases {
     }
 
     private static ObjectNode metric(String period, Metric metric) {
+        Metric.Text exclusions = metric.exclusions();
         return row(period)
                 .put("metric", metric.id())
                 .put("chapter", metric.chapter())
@@ -232,7 +243,8 @@ final class MadeUpReleases {
                 .put("unit", metric.unit())
                 .put("kind", metric.kind().name().toLowerCase(Locale.ROOT))
                 .put("polarity", metric.polarity())
-                .put("exclusions_sv", "")
+                .put("exclusions_sv", exclusions == null ? "" : exclusions.sv())
+                .put("exclusions_en", exclusions == null ? "" : inEnglish(period, exclusions.en()))
                 .put("source", metric.source());
     }
 
@@ -251,8 +263,12 @@ final class MadeUpReleases {
                 .put("profile", "cell-key");
     }
 
-    private static ObjectNode label(String period, String level, String code, String name) {
-        return row(period).put("dimension", level).put("code", code).put("name", name);
+    private static ObjectNode label(String period, String level, String code, String name, String inEnglish) {
+        return row(period)
+                .put("dimension", level)
+                .put("code", code)
+                .put("name", name)
+                .put("name_en", inEnglish(period, inEnglish));
     }
 
     private static ObjectNode row(String period) {

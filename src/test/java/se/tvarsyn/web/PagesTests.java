@@ -201,14 +201,14 @@ class PagesTests {
     void showsALimitedLeadNoTotalThatOneOtherPartCanBeWorkedOutFrom() {
         FrozenRelease.Reading reading = new FrozenRelease.Reading();
         reading.cube(new CubeEntry("c", "", "", List.of(List.of("district"))));
-        reading.metric(new MetricEntry("m", "", "", "", "", "", "pupils", "count", "", "", ""));
+        reading.metric(new MetricEntry("m", "", "", "", "", "", "pupils", "count", "", "", "", ""));
         for (String district : List.of("", "Norr", "Söder")) {
             java.util.Map<String, String> place =
                     district.isEmpty() ? java.util.Map.of() : java.util.Map.of("district", district);
             reading.figure(new Figure("c", "m", place, "", "100", "100", "", ""));
         }
-        FrozenRelease release =
-                reading.of(new ReleaseHead("2026-VT", "term", java.time.Instant.EPOCH, 3, 0, "", List.of()));
+        FrozenRelease release = reading.of(
+                new ReleaseHead("2026-VT", "term", java.time.Instant.EPOCH, 3, 0, "", "", List.of(), List.of()));
         ReleaseView all = new ReleaseView(release, ViewLimit.NONE);
         ReleaseView norr = new ReleaseView(release, new ViewLimit("Norr", Set.of()));
         CubeEntry cube = all.cubesOf("m").get(0);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.application.Figures;
 import se.tvarsyn.application.ReleasePlace;
+import se.tvarsyn.publication.Mart;
 import se.tvarsyn.settings.Home;
 import se.tvarsyn.settings.Problem;
 import se.tvarsyn.settings.TvarsynSettings;
@@ -53,6 +54,45 @@ class ServerAnalystTests {
     private static Warehouse publisher(LoopbackServer server) {
         return Warehouse.server(
                 server.url(), LoopbackServer.PUBLISHER, server.password(LoopbackServer.PUBLISHER), "default");
+    }
+
+    /** A program that speaks Swedish only made the tables; the one of today reads them, and then releases. */
+    @Test
+    void pagesReadTheTablesOfAnOlderProgramAndTheNextReleaseMendsThem() throws IOException {
+        LoopbackServer server = LoopbackServer.start(folder.resolve("server"));
+        try (server) {
+            write(server);
+            try (Warehouse publisher = publisher(server)) {
+                Statements statements =
+                        new Statements(publisher, code -> new IllegalStateException("ClickHouse error " + code));
+                String columns = "SELECT table, name, comment FROM system.columns WHERE database = 'mart' ORDER BY ALL";
+                List<List<String>> ofToday = statements.rows(columns);
+                statements.execute("ALTER TABLE mart.release DROP COLUMN method_en, DROP COLUMN caveats_en");
+                statements.execute("ALTER TABLE mart.metric DROP COLUMN exclusions_en");
+                statements.execute("ALTER TABLE mart.label DROP COLUMN name_en");
+
+                assertIsInSwedishOnly(figures(server, LoopbackServer.READER));
+                new Mart(publisher).prepare(Path.of("warehouse/publication"));
+                assertThat(statements.rows(columns)).isEqualTo(ofToday);
+                assertThat(new Mart(publisher).problems()).isEmpty();
+                assertIsInSwedishOnly(figures(server, LoopbackServer.READER));
+            }
+        }
+    }
+
+    private static void assertIsInSwedishOnly(ReleasedFigures pages) {
+        assertThat(pages.releases()).hasSize(2).allSatisfy(head -> {
+            assertThat(head.method()).isEqualTo("Cellnyckelmetoden");
+            assertThat(head.caveats()).containsExactly("Delar behöver inte summera till totaler.");
+            assertThat(head.methodEn()).isEmpty();
+            assertThat(head.caveatsEn()).isEmpty();
+        });
+        ReleaseView view = pages.open("2026-VT", ViewLimit.NONE);
+        assertThat(view.metric("absence-rate")).hasValueSatisfying(metric -> {
+            assertThat(metric.exclusionsSv()).startsWith("Lektioner som ingen rapporterat");
+            assertThat(metric.exclusionsEn()).isEmpty();
+        });
+        assertThat(view.label("sex", "F")).isEqualTo(new CodeName("Flickor", ""));
     }
 
     @Test

@@ -33,6 +33,7 @@ import se.tvarsyn.exports.ReleaseSheet;
 import se.tvarsyn.exports.SourceLine;
 import se.tvarsyn.exports.State;
 import se.tvarsyn.exports.XlsxRelease;
+import se.tvarsyn.web.CodeName;
 import se.tvarsyn.web.CubeEntry;
 import se.tvarsyn.web.Figure;
 import se.tvarsyn.web.NoSuchPage;
@@ -164,9 +165,9 @@ class Downloads {
                 }
             });
             for (String code : codes) {
-                String name = view.label(level, code);
+                CodeName name = view.label(level, code);
                 if (name != null) {
-                    names.put(code, name);
+                    names.put(code, name.sv());
                 }
             }
             labels.put(level, names);

@@ -112,7 +112,7 @@ final class Drawing {
                 coverage,
                 place,
                 words.definition(metric),
-                metric.exclusionsSv().isEmpty() ? null : metric.exclusionsSv(),
+                metric.exclusionsSv().isEmpty() ? null : words.told(metric.exclusionsSv(), metric.exclusionsEn()),
                 metric.source());
     }
 

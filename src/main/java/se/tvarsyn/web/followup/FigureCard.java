@@ -3,7 +3,7 @@ package se.tvarsyn.web.followup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure with everything that a reader needs to understand it. All texts are in the reader's language.
+ * One figure with everything that a reader needs to understand it. All texts but the last two are in the reader's language.
  *
  * @param value a number, with its sign where it is percent, or {@code ..} or {@code .}
  * @param unit of a number that is not percent; "" else
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param behind {@code 493 av 2 391 elever}; null where the metric has no counts
  * @param coverage the reported share beside a rate of absence; null where the metric needs none
  * @param place what the figure is about where it is not what the filters say; null else
- * @param exclusions what is not counted, in Swedish only; null = nothing
+ * @param exclusions what is not counted, in Swedish where the release has no other; null = nothing
+ * @param source of the definition, in Swedish: a law, a report or a decision
  */
 record FigureCard(
         String metric,
@@ -23,5 +24,5 @@ record FigureCard(
         @Nullable String coverage,
         @Nullable String place,
         String definition,
-        @Nullable String exclusions,
+        @Nullable OwnText exclusions,
         String source) {}

@@ -7,7 +7,7 @@ import se.tvarsyn.web.ReleaseHead;
 /**
  * What a page says of the release that it shows.
  *
- * @param method and caveats in Swedish, as the release has them
+ * @param method and caveats as the release has them: in Swedish where it has no English
  * @param sources how the sources stood, in one sentence; null where the release does not tell
  * @param areSourcesFresh whether none is late or never came
  * @param limit what part the viewer sees; null = all
@@ -18,8 +18,8 @@ record ReleaseText(
         String releasedAt,
         String figures,
         String hidden,
-        String method,
-        List<String> caveats,
+        OwnText method,
+        List<OwnText> caveats,
         @Nullable String sources,
         boolean areSourcesFresh,
         @Nullable String limit) {
@@ -36,11 +36,18 @@ record ReleaseText(
                 words.at(head.at()),
                 words.number(Long.toString(head.figures())),
                 words.number(Long.toString(head.hidden())),
-                head.method(),
-                head.caveats(),
+                words.told(head.method(), head.methodEn()),
+                caveats(head, words),
                 SourceText.summary(opened),
                 SourceText.areFresh(opened),
                 limit(opened));
+    }
+
+    /** All in one language: the two lists need not be of the same length. */
+    private static List<OwnText> caveats(ReleaseHead head, Words words) {
+        return words.isSwedish() || head.caveatsEn().isEmpty()
+                ? head.caveats().stream().map(c -> new OwnText(c, "sv")).toList()
+                : head.caveatsEn().stream().map(c -> new OwnText(c, "en")).toList();
     }
 
     private static @Nullable String limit(OpenedRelease opened) {

@@ -15,12 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import se.tvarsyn.web.CodeName;
 import se.tvarsyn.web.Figure;
 import se.tvarsyn.web.MetricEntry;
 import se.tvarsyn.web.NumberText;
 import se.tvarsyn.web.ReleaseView;
 
-/** Words and numbers of a release in the reader's language. Names come from the release where it has one in Swedish. */
+/** Words and numbers of a release in the reader's language. Names come from the release where it has one in that language. */
 final class Words {
     private static final Pattern MONTH = Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])");
     private static final Pattern QUARTER = Pattern.compile("([0-9]{4})-Q([1-4])");
@@ -81,6 +82,15 @@ final class Words {
         return isSwedish() ? metric.definitionSv() : metric.definitionEn();
     }
 
+    /**
+     * A text of a release, in Swedish where it has no other.
+     *
+     * @param en empty where it has none
+     */
+    OwnText told(String sv, String en) {
+        return isSwedish() || en.isEmpty() ? new OwnText(sv, "sv") : new OwnText(en, "en");
+    }
+
     String unit(String unit) {
         String word = ofOrNull("unit." + unit);
         return word == null ? unit : word;
@@ -96,26 +106,27 @@ final class Words {
             String none = ofOrNull("none." + level);
             return none == null ? of("none") : none;
         }
-        String own = view.label(level, code);
+        CodeName own = view.label(level, code);
         if (isBand(level)) {
-            return band(own, code);
+            return band(own == null ? "" : own.sv(), code);
         }
-        if (isSwedish() && own != null) {
-            return own;
+        String name = own == null ? "" : isSwedish() ? own.sv() : own.en();
+        if (!name.isEmpty()) {
+            return name;
         }
         if (level.equals("grade") && code.matches("[1-9]")) {
             return of("code.grade", code);
         }
         String word = ofOrNull("code." + level + "." + code);
-        return word != null ? word : own != null ? own : code;
+        return word != null ? word : own != null ? own.sv() : code;
     }
 
     /**
      * The name of an absence band, whose code is its lower limit. Where it ends, the release says: bands that nobody is in do not
      * occur.
      */
-    private String band(@Nullable String own, String code) {
-        Matcher limits = LIMITS.matcher(own == null ? "" : own);
+    private String band(String own, String code) {
+        Matcher limits = LIMITS.matcher(own);
         if (!code.matches("[0-9]{1,3}")) {
             return code;
         }
