@@ -3,6 +3,9 @@
 -- Läs: en rad per stadium och band. Band 10 = minst 10 procent men under nästa gräns. Tecknet .. = dold för att få elever berörs.
 -- Dra inte det ena talet från det andra: båda är skyddade var för sig.
 -- In English: How are pupils spread over bands of absence, in the newest term and the same term a year before?
+-- Asked by: the steering group, every term.
+-- How to read: one row for each stage and band. Band 10 = at least 10 percent but below the next limit. The sign .. = hidden
+-- because too few pupils are concerned. Do not subtract one number from the other: each is protected by itself.
 WITH
     (SELECT argMax(release_name, (left(period, 4), endsWith(period, 'HT'))) FROM mart.release WHERE period_kind = 'term') AS this_term,
     concat(toString(toUInt16OrZero(left(this_term, 4)) - 1), substring(this_term, 5)) AS term_before

@@ -3,6 +3,9 @@
 -- Läs: läs alltid frånvaron tillsammans med sista kolumnen. Vid låg täckning säger frånvaron bara något om de lektioner som
 -- rapporterats. Den senast publicerade perioden.
 -- In English: How high is absence at each school, and how much of the time is reported?
+-- Asked by: heads of schools and the steering group.
+-- How to read: always read absence together with the last column. Where coverage is low, absence tells only of the lessons
+-- that were reported. The period that was released last.
 WITH (SELECT argMax(release_name, released_at) FROM mart.release) AS newest
 SELECT
     f.district,

@@ -2,6 +2,9 @@
 -- Frågas av: styrgruppen.
 -- Läs: procent av elever med rapporterad tid. Rita staplar med district_name som namn på raderna. Den senast publicerade perioden.
 -- In English: What share of pupils reaches the absence threshold in each district, and of how many pupils?
+-- Asked by: the steering group.
+-- How to read: percent of pupils with reported time. Draw bars with district_name as the name of the rows. The period that was
+-- released last.
 WITH (SELECT argMax(release_name, released_at) FROM mart.release) AS newest
 SELECT
     ifNull(district, 'hela kommunen') AS district_name,

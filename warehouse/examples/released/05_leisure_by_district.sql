@@ -2,6 +2,9 @@
 -- Frågas av: kultur- och fritidsförvaltningen och styrgruppen.
 -- Läs: fritid utan närvaroregistrering syns inte, så en låg siffra kan betyda att stadsdelens föreningar inte rapporterar.
 -- In English: What share of pupils takes part in leisure activities in each district?
+-- Asked by: the department of culture and leisure, and the steering group.
+-- How to read: leisure without a register of attendance is not seen, so a low figure may mean that the associations of the
+-- district do not report.
 SELECT
     release_name,
     ifNull(district, 'hela kommunen') AS district_name,

@@ -2,6 +2,8 @@
 -- Frågas av: den som väljer hur fint en redovisning kan delas upp.
 -- Läs: räknar uppgifter, inte elever. Där mycket är dolt är en grövre nivå bättre att läsa.
 -- In English: What share of the figures is hidden, in each table and at each level?
+-- Asked by: whoever chooses how finely figures can be broken down.
+-- How to read: counts figures, not pupils. Where much is hidden, a coarser level is better to read.
 WITH (SELECT argMax(release_name, released_at) FROM mart.release) AS newest
 SELECT
     cube AS cube_name,

@@ -153,7 +153,13 @@ class AnalysisTests {
         assertThat(analyst.get("/analys/dictionary?q=OSÄKERHET").body())
                 .contains("<code>spread</code>")
                 .doesNotContain("<code>caveats</code>", "<code>shown</code>");
-        assertThat(analyst.get("/analys/dictionary?q=%3Cscript%3E").body())
+        assertThat(analyst.get("/analys/dictionary?q=UNCERTAINTY&lang=en").body())
+                .contains("<code>spread</code>", "<span lang=\"en\">empty otherwise</span>")
+                .doesNotContain("<code>caveats</code>", "<code>shown</code>", "osäkerhet");
+        assertThat(analyst.get("/analys/dictionary?q=osäkerhet&lang=en".replace("ä", "%C3%A4"))
+                        .body())
+                .contains("Nothing has");
+        assertThat(analyst.get("/analys/dictionary?lang=sv&q=%3Cscript%3E").body())
                 .contains("Ingenting har", "&lt;script&gt;")
                 .doesNotContain("<script>");
     }
@@ -203,7 +209,12 @@ class AnalysisTests {
             assertThat(sql)
                     .as(id)
                     .startsWith("-- Fråga: ")
-                    .contains("\n-- Frågas av: ", "\n-- Läs: ", "\n-- In English: ");
+                    .contains(
+                            "\n-- Frågas av: ",
+                            "\n-- Läs: ",
+                            "\n-- In English: ",
+                            "\n-- Asked by: ",
+                            "\n-- How to read: ");
             assertThat(Pattern.compile("(?:FROM|JOIN) ([a-z_]+)\\.")
                             .matcher(sql)
                             .results()

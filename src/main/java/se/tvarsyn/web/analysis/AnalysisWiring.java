@@ -10,6 +10,7 @@ import se.tvarsyn.web.Section;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AnalysisPages.class,
+    DictionaryWords.class,
     MetricPages.class,
     QueryPages.class,
     Examples.class,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import se.tvarsyn.settings.Home;
+import se.tvarsyn.web.OwnText;
 
 /** The example queries that read releases: {@code warehouse/examples/released}. Read once; a further one needs a restart. */
 final class Examples {
@@ -44,15 +45,28 @@ final class Examples {
      *
      * @param id the file's name without its end
      * @param sql with its comments
-     * @param question in Swedish, as are the others
-     * @param askedBy who asks it
-     * @param reading how to read the answer
-     * @param inEnglish the question
      */
-    record Example(String id, String sql, String question, String askedBy, String reading, String inEnglish) {
+    record Example(String id, String sql, Said inSwedish, Said inEnglish) {
         private static Example of(String id, String sql) {
             return new Example(
-                    id, sql, said(sql, "Fråga"), said(sql, "Frågas av"), said(sql, "Läs"), said(sql, "In English"));
+                    id,
+                    sql,
+                    new Said(said(sql, "Fråga"), said(sql, "Frågas av"), said(sql, "Läs")),
+                    new Said(said(sql, "In English"), said(sql, "Asked by"), said(sql, "How to read")));
+        }
+
+        /** What it asks. */
+        OwnText question(boolean isSwedish) {
+            return OwnText.of(isSwedish, inSwedish.question, inEnglish.question);
+        }
+
+        OwnText askedBy(boolean isSwedish) {
+            return OwnText.of(isSwedish, inSwedish.askedBy, inEnglish.askedBy);
+        }
+
+        /** How to read the answer; empty where nothing is said. */
+        OwnText reading(boolean isSwedish) {
+            return OwnText.of(isSwedish, inSwedish.reading, inEnglish.reading);
         }
 
         /** What the comments before the statement say after a word and a colon, over as many lines as it takes. */
@@ -64,7 +78,7 @@ final class Examples {
                 if (text.startsWith(word + ": ")) {
                     isHere = true;
                     text = text.substring(word.length() + 2);
-                } else if (text.matches("(Fråga|Frågas av|Läs|In English): .*")) {
+                } else if (text.matches("(Fråga|Frågas av|Läs|In English|Asked by|How to read): .*")) {
                     isHere = false;
                 }
                 if (isHere) {
@@ -74,6 +88,9 @@ final class Examples {
             return said.toString();
         }
     }
+
+    /** In one language; empty where the file does not say it. */
+    private record Said(String question, String askedBy, String reading) {}
 
     List<Example> all() {
         return all;

@@ -1,6 +1,7 @@
 package se.tvarsyn.web.followup;
 
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.web.OwnText;
 
 /**
  * One figure with everything that a reader needs to understand it. All texts but the last two are in the reader's language.

@@ -2,6 +2,7 @@ package se.tvarsyn.web.followup;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.tvarsyn.web.OwnText;
 import se.tvarsyn.web.ReleaseHead;
 
 /**

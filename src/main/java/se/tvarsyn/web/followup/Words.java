@@ -19,6 +19,7 @@ import se.tvarsyn.web.CodeName;
 import se.tvarsyn.web.Figure;
 import se.tvarsyn.web.MetricEntry;
 import se.tvarsyn.web.NumberText;
+import se.tvarsyn.web.OwnText;
 import se.tvarsyn.web.ReleaseView;
 
 /** Words and numbers of a release in the reader's language. Names come from the release where it has one in that language. */
@@ -88,7 +89,7 @@ final class Words {
      * @param en empty where it has none
      */
     OwnText told(String sv, String en) {
-        return isSwedish() || en.isEmpty() ? new OwnText(sv, "sv") : new OwnText(en, "en");
+        return OwnText.of(isSwedish(), sv, en);
     }
 
     String unit(String unit) {
