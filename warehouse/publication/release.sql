@@ -53,8 +53,8 @@ ORDER BY release_name
 COMMENT 'En rad per publicering';
 
 ALTER TABLE mart.release
-    ADD COLUMN IF NOT EXISTS method_en String COMMENT 'Samma på engelska; tom = publiceringen gjordes innan det fanns' AFTER method,
-    ADD COLUMN IF NOT EXISTS caveats_en String COMMENT 'Samma på engelska; tom = publiceringen gjordes innan det fanns' AFTER caveats;
+    ADD COLUMN IF NOT EXISTS method_en String COMMENT 'Hur uppgifterna är skyddade, på engelska; tom = publiceringen gjordes innan det fanns' AFTER method,
+    ADD COLUMN IF NOT EXISTS caveats_en String COMMENT 'Vad läsaren ska veta, på engelska, en mening per rad; tom = publiceringen gjordes innan det fanns' AFTER caveats;
 
 CREATE TABLE IF NOT EXISTS mart.metric
 (
@@ -77,7 +77,7 @@ ORDER BY (release_name, metric)
 COMMENT 'En rad per publicering och mått, så som det var definierat då';
 
 ALTER TABLE mart.metric
-    ADD COLUMN IF NOT EXISTS exclusions_en String COMMENT 'Samma på engelska; tom = inget, eller publiceringen gjordes innan det fanns' AFTER exclusions_sv;
+    ADD COLUMN IF NOT EXISTS exclusions_en String COMMENT 'Vad som inte räknas, på engelska; tom = inget, eller publiceringen gjordes innan det fanns' AFTER exclusions_sv;
 
 CREATE TABLE IF NOT EXISTS mart.cube
 (
