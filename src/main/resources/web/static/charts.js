@@ -51,6 +51,12 @@
     };
   }
 
+  // A sum beside the parts that it is the sum of leaves nothing to see of them: it is written, and not drawn.
+  function isDwarfing(data, panel, row) {
+    const parts = panel.values.slice(1).filter((value) => value !== null);
+    return data.whole && row === 0 && !panel.percent && parts.length > 0 && panel.values[0] > 1.5 * Math.max(...parts);
+  }
+
   function option(data, width) {
     const colour = colours();
     const isNarrow = width < 620;
@@ -66,30 +72,39 @@
     const room = (width - labels) / columns;
     // Where panels stand below each other a name begins at the left, and has the whole width.
     const names = data.panels.map((panel) => broken(panel.name, isNarrow ? width - 16 : room - 24, '600 13px'));
-    const head = 28 + 18 * Math.max(...names.map((name) => name.length));
+    const heads = names.map((name) => 28 + 18 * name.length);
+    const head = Math.max(...heads);
     const grids = [], xs = [], ys = [], series = [];
-    // Panels of one metric are compared with each other; those of several have each their own scale.
-    const longest = Math.max(0, ...data.panels.flatMap((panel) => panel.values).filter((v) => v !== null));
+    const isSet = (value) => value !== null;
+    const drawn = data.panels.map((panel) => panel.values.map((value, row) => (isDwarfing(data, panel, row) ? null : value)));
+    let below = 0;
     data.panels.forEach((panel, i) => {
       const column = isNarrow ? 0 : i;
-      const top = isNarrow ? head + i * (panelHeight + head + 8) : head;
+      const top = isNarrow ? below + heads[i] : head;
+      below = top + panelHeight + 8;
       const left = labels + column * room;
       const isFirst = column === 0;
       grids.push({ left: left, top: top, width: Math.max(60, room - gap - 24), height: panelHeight });
-      const most = data.shared ? longest : Math.max(0, ...panel.values.filter((v) => v !== null));
-      xs.push({ type: 'value', gridIndex: i, max: most > 0 ? (data.shared ? longest * 1.02 : undefined) : 1, splitNumber: 3, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colour.line } } });
-      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, lineHeight: 15, formatter: (name, row) => rows[row].join('\n') } });
+      // Panels of one unit have one scale: bars of the same length are the same number wherever they stand.
+      const comparable = drawn.filter((values, other) => data.panels[other].unit === panel.unit).flat().filter(isSet);
+      const most = Math.max(0, ...comparable.map(Math.abs));
+      const isBothWays = comparable.some((value) => value < 0);
+      // A number stands outside its bar, also to the left of the line that bars begin at.
+      const end = most === 0 ? 1 : isBothWays ? most * 1.6 : most;
+      xs.push({ type: 'value', gridIndex: i, min: isBothWays ? -end : 0, max: end, interval: end, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: isBothWays, showMinLine: false, showMaxLine: false, lineStyle: { color: colour.quiet } } });
+      ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { show: !isBothWays, onZero: false, lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, lineHeight: 15, formatter: (name, row) => rows[row].join('\n') } });
       series.push({
         type: 'bar', xAxisIndex: i, yAxisIndex: i, barWidth: 13, barMinHeight: 0, animation: false, cursor: 'default',
-        data: panel.values.map((value, row) => ({
-          value: value === null ? 0 : value,
+        data: drawn[i].map((value, row) => ({
+          value: isSet(value) ? value : 0,
           itemStyle: { color: data.whole && row === 0 ? colour.whole : colour.bar },
+          label: { position: value < 0 ? 'left' : 'right' },
         })),
-        label: { show: true, position: 'right', distance: 5, color: colour.text, fontSize: 12, formatter: (bar) => panel.texts[bar.dataIndex] },
+        label: { show: true, distance: 5, color: colour.text, fontSize: 12, formatter: (bar) => panel.texts[bar.dataIndex] },
       });
     });
     return {
-      height: isNarrow ? data.panels.length * (panelHeight + head + 8) + 12 : head + panelHeight + 12,
+      height: isNarrow ? below + 4 : head + panelHeight + 12,
       option: {
         animation: false, backgroundColor: 'transparent', textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
         grid: grids, xAxis: xs, yAxis: ys, series: series,

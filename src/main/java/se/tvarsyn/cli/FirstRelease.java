@@ -20,8 +20,9 @@ final class FirstRelease {
     private static final ReleasePeriod PERIOD = ReleasePeriod.of("2026-VT");
 
     /** What a lead would find on the pages beside it: the terms before, and the läsår, which has final grades. */
-    private static final List<ReleasePeriod> OTHERS =
-            Stream.of("2024-HT", "2025-VT", "2025-HT", "2024/25", "2025/26").map(ReleasePeriod::of).toList();
+    private static final List<ReleasePeriod> OTHERS = Stream.of("2024-HT", "2025-VT", "2025-HT", "2024/25", "2025/26")
+            .map(ReleasePeriod::of)
+            .toList();
 
     private final Configuration configuration;
     private final Figures figures;

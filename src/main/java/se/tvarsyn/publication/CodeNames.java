@@ -62,9 +62,9 @@ final class CodeNames {
             "agency-overlap",
                     Map.of(
                             "-", name("Ingen av de tre", "None of the three"),
-                            "F", name("Hög frånvaro", "High absence"),
-                            "S", name("Socialtjänst", "Social services"),
-                            "L", name("Fritid", "Leisure"),
+                            "F", name("Bara hög frånvaro", "High absence only"),
+                            "S", name("Bara socialtjänst", "Social services only"),
+                            "L", name("Bara fritid", "Leisure only"),
                             "F+S", name("Hög frånvaro och socialtjänst", "High absence and social services"),
                             "F+L", name("Hög frånvaro och fritid", "High absence and leisure"),
                             "S+L", name("Socialtjänst och fritid", "Social services and leisure"),
@@ -134,7 +134,7 @@ final class CodeNames {
             if (!areTheirs || from == 0 && to == null) {
                 name = from == 0
                         ? name("Under lägsta gränsen", "Under the lowest limit")
-                        : name("Högsta nådda gräns " + from + " %", "Highest limit reached " + from + "%");
+                        : name("Från " + from + " %", "From " + from + "%");
             } else if (to == null) {
                 name = name(from + " % eller mer", from + "% or more");
             } else {

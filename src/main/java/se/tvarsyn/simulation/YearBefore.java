@@ -26,7 +26,13 @@ final class YearBefore {
     }
 
     /** A pupil as of then. Without a {@code toString} that says anything. */
-    private record Past(String number, SchoolUnit unit, int grade, @Nullable Boolean isWoman, double burden, int index) {
+    private record Past(
+            String number,
+            SchoolUnit unit,
+            int grade,
+            @Nullable Boolean isWoman,
+            double burden,
+            int index) {
         @Override
         public String toString() {
             return "Past[hidden]";
@@ -54,12 +60,12 @@ final class YearBefore {
     Map<String, String> files() {
         Map<YearMonth, StringBuilder> months = new TreeMap<>();
         for (Past pupil : pupils()) {
-            sums(pupil)
-                    .forEach((month, sums) -> months.computeIfAbsent(month, m -> new StringBuilder(HEADER))
-                            .append(row(pupil, sums)));
+            sums(pupil).forEach((month, sums) -> months.computeIfAbsent(month, m -> new StringBuilder(HEADER))
+                    .append(row(pupil, sums)));
         }
         Map<String, String> files = new TreeMap<>();
-        months.forEach((month, text) -> files.put(month.atDay(1) + "_" + month.atEndOfMonth() + ".csv", text.toString()));
+        months.forEach(
+                (month, text) -> files.put(month.atDay(1) + "_" + month.atEndOfMonth() + ".csv", text.toString()));
         return files;
     }
 
@@ -72,7 +78,11 @@ final class YearBefore {
                 ofLast.add(unit);
             }
             // Whoever moved in was elsewhere; preschool is no school.
-            if (pupil.number != null && pupil.isLinkable && !pupil.isProtected() && pupil.startsOn == 0 && pupil.grade > 0) {
+            if (pupil.number != null
+                    && pupil.isLinkable
+                    && !pupil.isProtected()
+                    && pupil.startsOn == 0
+                    && pupil.grade > 0) {
                 int grade = pupil.grade - 1;
                 all.add(new Past(
                         pupil.number,
@@ -99,7 +109,8 @@ final class YearBefore {
     private Map<YearMonth, Sums> sums(Past pupil) {
         SeededDraws draws = SeededDraws.of(schooling.seed, DRAW_YEAR_BEFORE, pupil.index, 0);
         boolean isBurdened = pupil.unit.district().equals(Schooling.BURDENED_DISTRICT);
-        // Most of this year's long tail was there before; some who were are no more, and that is what a lead hopes to see.
+        // Most of this year's long tail was there before; some who were are no more, and that is what a lead hopes to
+        // see.
         double kept = draws.chance(0.75) ? pupil.burden : 0;
         double past = AbsencePattern.burden(draws, pupil.grade, isBurdened);
         double burden = kept > 0 ? kept : pupil.grade == LAST_GRADE || draws.chance(0.4) ? past : 0;
@@ -115,9 +126,7 @@ final class YearBefore {
             Sums sums = months.computeIfAbsent(
                     YearMonth.from(schooling.year.day(day)).minusYears(1), m -> new Sums());
             for (int block = 0; block < SchoolYear.blocks(pupil.grade); block++) {
-                sums.add(
-                        outcomes[day * SchoolYear.BLOCKS + block],
-                        schooling.year.minutes(pupil.grade, block, day));
+                sums.add(outcomes[day * SchoolYear.BLOCKS + block], schooling.year.minutes(pupil.grade, block, day));
             }
         }
         return months;

@@ -17,10 +17,9 @@ public final class ChartText {
     /**
      * @param title also the name of the file that the chart is saved as
      * @param hasWhole the first row is the whole that the others are parts of
-     * @param isShared the panels have one scale
      */
-    public ChartText(String title, String period, List<String> rows, boolean hasWhole, boolean isShared) {
-        root.put("title", title).put("period", period).put("whole", hasWhole).put("shared", isShared);
+    public ChartText(String title, String period, List<String> rows, boolean hasWhole) {
+        root.put("title", title).put("period", period).put("whole", hasWhole);
         rows.forEach(root.putArray("rows")::add);
     }
 

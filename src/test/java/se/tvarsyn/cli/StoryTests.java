@@ -79,8 +79,7 @@ class StoryTests {
             home.arrives("mars.csv", lessons());
             Page technician = loggedIn(chromium, home, Role.OPERATOR, reader);
             technician.click("text=" + reader.in("Kör nu", "Run now") + " school-lesson-csv");
-            assertThat(technician.locator("[role=status]").innerText())
-                    .contains(reader.in("står i kö", "is lined up"));
+            assertThat(technician.locator("[role=status]").innerText()).contains(reader.in("står i kö", "is lined up"));
             home.settle();
             technician.click("text=\"" + reader.in("Uppdatera", "Look again") + "\"");
             assertThat(technician.locator(".attention").innerText())
@@ -127,8 +126,8 @@ class StoryTests {
         lead.navigate("/uppfoljning/kallor");
         assertThat(lead.locator(".release").innerText())
                 .contains(reader.in(
-                        "Underlag: 2 källor, en har aldrig levererat, 1 i tid.",
-                        "Made of 2 sources: one has never delivered, 1 on time."));
+                        "Underlag: 2 källor, 1 har aldrig levererat, 1 i tid.",
+                        "Made of 2 sources: 1 has never delivered, 1 on time."));
         assertThat(lead.locator("table.sources tbody tr").allInnerTexts())
                 .as("what was rejected has come; a source that is named and never came is told of")
                 .containsExactly(

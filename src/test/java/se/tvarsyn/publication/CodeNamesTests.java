@@ -29,8 +29,8 @@ class CodeNamesTests {
         assertThat(CodeNames.bands(List.of("0", "10", "50"), List.of(5, 50)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "0", new Metric.Text("Under lägsta gränsen", "Under the lowest limit"),
-                        "10", new Metric.Text("Högsta nådda gräns 10 %", "Highest limit reached 10%"),
-                        "50", new Metric.Text("Högsta nådda gräns 50 %", "Highest limit reached 50%")));
+                        "10", new Metric.Text("Från 10 %", "From 10%"),
+                        "50", new Metric.Text("Från 50 %", "From 50%")));
         assertThat(CodeNames.bands(List.of("0"), List.of()))
                 .containsValue(new Metric.Text("Under lägsta gränsen", "Under the lowest limit"));
     }

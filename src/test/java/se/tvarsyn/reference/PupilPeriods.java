@@ -84,7 +84,9 @@ final class PupilPeriods {
                             band(before),
                             limits.isOver(minutes.absence(), minutes.reported()),
                             limits.isOver(before.absence(), before.reported()),
-                            own.stream().anyMatch(line -> line.isDay() && line.minutes().reported() > 0),
+                            own.stream()
+                                    .anyMatch(line ->
+                                            line.isDay() && line.minutes().reported() > 0),
                             longInvalid.contains(period),
                             occasions >= limits.scatteredOccasions()));
         });

@@ -441,8 +441,8 @@ class ReleasedTownTests {
 
     private void forget(String period) {
         statements.execute("ALTER TABLE ops.released_figure DROP PARTITION '" + period + "'");
-        statements.execute("ALTER TABLE ops.release DELETE WHERE release_name = '" + period
-                + "' SETTINGS mutations_sync = 2");
+        statements.execute(
+                "ALTER TABLE ops.release DELETE WHERE release_name = '" + period + "' SETTINGS mutations_sync = 2");
     }
 
     /**

@@ -245,7 +245,7 @@ class AnalysisTests {
             String figure = released.get(i).get(1);
             assertThat(shown.get(i).get(0))
                     .as("a code is no number")
-                    .isEqualTo(":" + released.get(i).get(0));
+                    .isEqualTo("short:" + released.get(i).get(0));
             assertThat(shown.get(i).get(1))
                     .isEqualTo(figure.equals("..") ? "number hidden:.." : "number:" + figure.replace('.', ','));
         }
@@ -262,11 +262,11 @@ class AnalysisTests {
                         "number missing:.",
                         "number:0",
                         "number NULL:NULL",
-                        ":",
+                        "short:",
                         "number:1\u00A0234\u00A0567,5",
                         "number:\u22121234",
-                        ":&lt;b&gt;&amp;",
-                        ":0180",
+                        "short:&lt;b&gt;&amp;",
+                        "short:0180",
                         "number:12345"));
         assertThat(every).contains("Uppgiften är dold", "Uppgiften saknas", "Värde saknas i databasen");
     }
@@ -355,14 +355,14 @@ class AnalysisTests {
         Visitor analyst = pages.as("admin");
         assertThat(ask(analyst, "\n\nSELECT shown\nFROM mart.figure WHERE WHERE 1")
                         .body())
-                .contains("Frågan kunde inte läsas", "ClickHouse fel 62", "vid rad 4", "WHERE WHERE");
+                .contains("Frågan kunde inte läsas", "ClickHouse-fel 62", "vid rad 4", "WHERE WHERE");
         String quoted = ask(analyst, "SELECT toUInt8(shown) FROM mart.figure").body();
         assertThat(quoted)
-                .contains("Ett värde kunde inte läsas som tal", "ClickHouse fel ")
+                .contains("Ett värde kunde inte läsas som tal", "ClickHouse-fel ")
                 .doesNotContain("Cannot parse", "DB::", "mart.release");
         String thrown = ask(analyst, "SELECT throwIf(metric = 'absence-rate', concat('se', 'en')) FROM mart.figure")
                 .body();
-        assertThat(thrown).contains("ClickHouse fel 395").doesNotContain("seen");
+        assertThat(thrown).contains("ClickHouse-fel 395").doesNotContain("seen");
         assertThat(ask(analyst, " ").body()).contains("Frågan är tom");
         assertThat(ask(analyst, "SELECT '" + "x".repeat(20_000) + "'").body()).contains("Frågan är för lång");
         assertThat(ask(analyst, "DROP TABLE mart.figure").body()).contains("Frågan måste läsa");

@@ -7,7 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -154,13 +158,43 @@ class BrowserTests {
         assertThat(names)
                 .as("titles of panels, on as many lines as they need")
                 .contains(
-                        "Tid från signal till aktualisering\ndagar",
+                        "Tid från signal till aktualisering\ndagar, median",
                         "Frånvaro före och efter inskrivning\nprocentenheter")
                 .noneMatch(name -> name.contains("…"));
         Page without = chromium().withoutScripts(page, pages.address());
         without.navigate("/uppfoljning/band");
         assertThat(without.locator("table").count()).isPositive();
         assertThat(without.locator("button.png").first().isVisible()).isFalse();
+    }
+
+    /** Least and greatest of the scale of each panel of a page, by its unit. */
+    private static Map<String, Set<String>> scales(Page page, String chart) {
+        Map<String, Set<String>> scales = new TreeMap<>();
+        ((List<?>) page.evaluate("(() => { const place = document.getElementById('" + chart + "');"
+                        + " const option = echarts.getInstanceByDom(place).getOption();"
+                        + " return option.xAxis.map((axis, i) => option.yAxis[i].name.replace(/[^]*b\\|/, '') + axis.min"
+                        + " + ' to ' + axis.max); })()"))
+                .forEach(each -> {
+                    String[] parts = String.valueOf(each).split("}");
+                    scales.computeIfAbsent(parts[0], unit -> new TreeSet<>()).add(parts[1]);
+                });
+        return scales;
+    }
+
+    @Test
+    void barsOfOneUnitHaveOneScaleAndAFallIsDrawnAsAFall() {
+        Page page = loggedIn(1440, ColorScheme.LIGHT);
+        page.navigate("/uppfoljning/fordelning");
+        assertThat(page.locator(".canvas canvas").count()).isPositive();
+        assertThat(scales(page, "c-by-district").get("procent"))
+                .hasSize(1)
+                .allMatch(scale -> scale.startsWith("0 to "));
+        page.navigate("/uppfoljning/program");
+        assertThat(scales(page, "c-effect").get("procentenheter"))
+                .hasSize(1)
+                .allMatch(scale -> scale.replaceAll("^-([\\d.]+) to \\1$", "").isEmpty());
+        assertThat(page.locator("#c-effect").boundingBox().height).isPositive();
+        chromium().assertSound();
     }
 
     @Test

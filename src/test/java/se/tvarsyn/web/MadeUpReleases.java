@@ -81,6 +81,9 @@ final class MadeUpReleases {
             labels.add(label(period, level, "0", "Under 5 %", "Under 5%"));
             labels.add(label(period, level, "5", "5–10 %", "5–10%"));
             labels.add(label(period, level, "10", "10–15 %", "10–15%"));
+            labels.add(label(period, level, "15", "15–20 %", "15–20%"));
+            labels.add(label(period, level, "20", "20–30 %", "20–30%"));
+            labels.add(label(period, level, "30", "30–50 %", "30–50%"));
             labels.add(label(period, level, "50", "50 % eller mer", "50% or more"));
         }
         insert(statements, "label", labels);
@@ -118,7 +121,9 @@ final class MadeUpReleases {
                 source(period, "leisure-dak", "Närvarokort från föreningar (DAK)", "late", 960)
                         .put("metrics", "leisure-participation"),
                 source(period, "support-team", "Skolsociala teamets register", "never", 24)
-                        .putNull("delivered_on"));
+                        .putNull("delivered_on")
+                        .put("rejected_percent", ".")
+                        .put("unlinked_percent", "."));
     }
 
     private static ObjectNode source(String period, String feed, String name, String standing, int hours) {
@@ -196,6 +201,9 @@ final class MadeUpReleases {
         if (metric.across() == null) {
             return List.of("");
         }
+        if (metric.id().equals("support-steps")) {
+            return List.of("inskrivning", "kartlaggning", "planering", "genomforande", "avslut");
+        }
         return switch (metric.across()) {
             case "band" -> List.of("0", "5", "10", "15", "20", "30", "50");
             case "overlap" -> List.of("-", "F", "S", "L", "F+S", "F+L", "S+L", "F+S+L");
@@ -214,7 +222,9 @@ final class MadeUpReleases {
                 ? Integer.toString(among)
                 : metric.kind() == Metric.Kind.DAYS || metric.kind() == Metric.Kind.SUM
                         ? Integer.toString(10 + random.nextInt(90))
-                        : String.format(Locale.ROOT, "%.1f", random.nextInt(1000) / 10.0);
+                        : metric.kind() == Metric.Kind.DIFFERENCE
+                                ? String.format(Locale.ROOT, "%.1f", (random.nextInt(200) - 150) / 10.0)
+                                : String.format(Locale.ROOT, "%.1f", random.nextInt(1000) / 10.0);
         ObjectNode figure = row(period)
                 .put("cube", cube.id())
                 .put("metric", metric.id())
@@ -226,9 +236,17 @@ final class MadeUpReleases {
                 .put("shown", isHidden ? ".." : number)
                 .put("numerator", isCount ? isHidden ? ".." : number : "")
                 .put("denominator", isCount ? "" : isHidden ? ".." : Integer.toString(among))
-                .put("spread", "");
+                .put("spread", isHidden ? "" : spread(metric, number));
         place.forEach(figure::put);
         return figure;
+    }
+
+    private static String spread(Metric metric, String number) {
+        return switch (metric.kind()) {
+            case DAYS -> Integer.toString(Integer.parseInt(number) * 2);
+            case DIFFERENCE -> "2.4";
+            default -> "";
+        };
     }
 
     private static ObjectNode metric(String period, Metric metric) {

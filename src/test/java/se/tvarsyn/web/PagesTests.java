@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -113,9 +114,44 @@ class PagesTests {
     }
 
     @Test
+    void namesNoHighestAndNoLowestWhereOneIsHidden() {
+        String body = pages.as("lead").get("/uppfoljning/matris").body();
+        String rows = body.substring(body.indexOf("<tbody>"), body.indexOf("</tbody>"));
+        List<List<String>> districts = Arrays.stream(rows.split("</tr>"))
+                .filter(row -> row.contains("<td") && !row.contains("class=\"total\""))
+                .map(row -> List.of(row.substring(row.indexOf("<td")).split("</td>")))
+                .toList();
+        assertThat(districts).hasSameSizeAs(ServedPages.DISTRICTS);
+        int marked = 0;
+        int withHidden = 0;
+        for (int i = 0; i < districts.get(0).size() - 1; i++) {
+            int column = i;
+            List<String> cells = districts.stream().map(row -> row.get(column)).toList();
+            boolean isMarked = cells.stream().anyMatch(cell -> cell.contains("class=\"mark"));
+            boolean isHidden = cells.stream().anyMatch(cell -> cell.contains(">..<"));
+            assertThat(isMarked && isHidden).as(cells.toString()).isFalse();
+            marked += isMarked ? 1 : 0;
+            withHidden += isHidden ? 1 : 0;
+        }
+        assertThat(marked).isPositive();
+        assertThat(withHidden).isPositive();
+    }
+
+    @Test
+    void pointsToAReleaseThatHasWhatThisOneHasNot() {
+        assertThat(pages.as("lead").get("/uppfoljning/behorighet").body())
+                .contains("publiceras för läsår")
+                .doesNotContain("class=\"elsewhere\"");
+        assertThat(pages.as("lead").get("/uppfoljning/program").body())
+                .as("days stand with their ninth decile, a difference with its uncertainty")
+                .containsPattern("\\d+ \\(nio av tio inom \\d+\\)")
+                .containsPattern("−\\d+,\\d ± 2,4");
+    }
+
+    @Test
     void putsTwoTermsSideBySide() {
         String body = pages.as("lead").get("/uppfoljning/utveckling").body();
-        assertThat(body).contains("vårterminen 2025", "vårterminen 2026", "Ogiltig frånvaro");
+        assertThat(body).contains("Vårterminen 2025", "Vårterminen 2026", "Ogiltig frånvaro");
         assertThat(pages.as("lead")
                         .get("/uppfoljning/utveckling?release=2025-VT")
                         .body())
@@ -135,7 +171,7 @@ class PagesTests {
     void tellsHowFreshTheSourcesWereAndOfWhichAFigureIsMade() {
         Visitor lead = pages.as("lead");
         assertThat(lead.get("/uppfoljning").body())
-                .contains("Underlag: 3 källor, en har aldrig levererat, en försenad, 1 i tid.");
+                .contains("Underlag: 3 källor, 1 har aldrig levererat, 1 är försenad, 1 i tid.");
         assertThat(lead.get("/uppfoljning/nyckeltal").body())
                 .contains("Källor och senaste leverans: Skoladministration (SS 12000) (14 juni 2026).");
         assertThat(lead.get("/uppfoljning/fritid").body())

@@ -71,7 +71,7 @@ record AnswerChart(
             AnswerTable table, String title, int labels, List<Integer> numbers, boolean isLines, int most) {
         List<List<AnswerTable.Cell>> rows = table.rows().subList(0, most);
         ChartText chart = new ChartText(
-                title, "", rows.stream().map(row -> row.get(labels).text()).toList(), false, false);
+                title, "", rows.stream().map(row -> row.get(labels).text()).toList(), false);
         if (isLines) {
             chart.asLines();
         }

@@ -46,6 +46,7 @@ final class Drawing {
             List<FigureCard> drawn = new ArrayList<>();
             cards.metrics().forEach(id -> view.metric(id).flatMap(this::card).ifPresent(drawn::add));
             boolean isAnyKnown = block.metrics().size() > absent.size();
+            DrawnBlock.Elsewhere elsewhere = drawn.isEmpty() ? elsewhere(block) : null;
             return new DrawnBlock(
                     block.id(),
                     title,
@@ -53,7 +54,8 @@ final class Drawing {
                     null,
                     drawn.isEmpty() && isAnyKnown ? words.of("note.not-yours") : null,
                     SourceText.behind(opened, block.metrics()),
-                    absent);
+                    absent,
+                    elsewhere);
         }
         FigureTable table = table(block, title);
         boolean isKnown = absent.size() < block.metrics().size();
@@ -64,7 +66,14 @@ final class Drawing {
                 table,
                 table == null && isKnown ? words.of(why(block)) : null,
                 SourceText.behind(opened, block.metrics()),
-                absent);
+                absent,
+                table == null ? elsewhere(block) : null);
+    }
+
+    private DrawnBlock.@Nullable Elsewhere elsewhere(Block block) {
+        return opened.elsewhere(block.metrics())
+                .map(head -> new DrawnBlock.Elsewhere(head.name(), words.period(head.kind(), head.name())))
+                .orElse(null);
     }
 
     private static String why(Block block) {

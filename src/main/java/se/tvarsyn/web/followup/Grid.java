@@ -44,7 +44,8 @@ final class Grid {
                     cells.add(FigureTable.Cell.NONE);
                 } else {
                     all.add(figure);
-                    cells.add(new FigureTable.Cell(text(figure), isMatrix && !line.isTotal ? mark(figure, i) : ""));
+                    cells.add(new FigureTable.Cell(
+                            text(figure, metrics.get(i)), isMatrix && !line.isTotal ? mark(figure, i) : ""));
                 }
             }
             rows.add(new FigureTable.Row(line.name, line.isTotal, cells));
@@ -52,23 +53,23 @@ final class Grid {
         return new FigureTable(rowTitle, columns, rows, place, chart, all);
     }
 
-    private String text(Figure figure) {
+    /** With the uncertainty of a difference, or the days within which nine of ten are. */
+    private String text(Figure figure, MetricEntry metric) {
         String number = words.number(figure.shown());
-        return figure.spread().isEmpty() || !figure.isNumber()
-                ? number
-                : number + " (" + words.number(figure.spread()) + ")";
+        boolean isBare = figure.spread().isEmpty() || !figure.isNumber();
+        return isBare ? number : words.of("spread." + metric.kind(), number, words.number(figure.spread()));
     }
 
-    /** Nothing where two are alike: neither would be the highest. */
+    /** Nothing where two are alike, and nothing where one is hidden: it may be higher, or lower, than all that are shown. */
     private String mark(Figure figure, int column) {
         List<Figure> others = lines.stream()
                 .filter(line -> !line.isTotal)
                 .map(line -> line.figures.get(column))
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
-                .filter(f -> f.isNumber() && f != figure)
+                .filter(f -> f != figure && !f.shown().equals(Figure.MISSING))
                 .toList();
-        if (!figure.isNumber() || others.isEmpty()) {
+        if (!figure.isNumber() || others.isEmpty() || !others.stream().allMatch(Figure::isNumber)) {
             return "";
         }
         if (others.stream().allMatch(other -> Drawing.isMore(figure.shown(), other.shown()))) {
@@ -84,13 +85,8 @@ final class Grid {
      */
     @Nullable
     String chart(String title, String period, int most) {
-        boolean isOfOneMetric = metrics.stream().distinct().count() == 1;
-        ChartText chart = new ChartText(
-                title,
-                period,
-                lines.stream().map(Line::name).toList(),
-                lines.get(0).isTotal,
-                isOfOneMetric && columns.size() > 1);
+        ChartText chart =
+                new ChartText(title, period, lines.stream().map(Line::name).toList(), lines.get(0).isTotal);
         boolean isAny = false;
         for (int i = 0; i < Math.min(most, columns.size()); i++) {
             MetricEntry metric = metrics.get(i);
@@ -102,9 +98,14 @@ final class Grid {
                 isAny |= isNumber;
                 panel.add(
                         figure != null && isNumber ? new BigDecimal(figure.shown()) : null,
-                        figure == null ? "" : words.number(figure.shown()));
+                        figure == null ? "" : drawn(figure, metric));
             }
         }
         return isAny ? chart.text() : null;
+    }
+
+    /** A difference is never drawn without its uncertainty; there is no room for more. */
+    private String drawn(Figure figure, MetricEntry metric) {
+        return metric.kind().equals("difference") ? text(figure, metric) : words.number(figure.shown());
     }
 }

@@ -43,8 +43,8 @@ final class LastYearTable {
             }
             if (any == null) {
                 any = metric;
-                grid.column(then, metric, null);
-                grid.column(now, metric, null);
+                grid.column(Words.capitalized(then), metric, null);
+                grid.column(Words.capitalized(now), metric, null);
             }
             Figure first = there.figures().get(0);
             Figure second = here.figures().get(0);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -65,6 +66,18 @@ record OpenedRelease(
                         .filter(dropped::contains)
                         .map(level -> words.level(level).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** The release to go to for metrics that this one has not, the last made; empty where there is none. */
+    Optional<ReleaseHead> elsewhere(List<String> metrics) {
+        Set<String> kinds = cubes.cubes().values().stream()
+                .filter(cube -> metrics.stream().anyMatch(cube.metrics()::contains))
+                .flatMap(cube -> cube.periods().stream())
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(release -> kinds.contains(release.kind()))
+                .filter(release -> !release.kind().equals(view.head().kind()))
+                .findFirst();
     }
 
     /** A metric that the release does not have, with the kinds of period whose releases have it. */

@@ -2,7 +2,6 @@ package se.tvarsyn.web.followup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.web.Figure;
@@ -45,7 +44,7 @@ final class SeriesTable {
             List<@Nullable Figure> figures = new ArrayList<>();
             metrics.forEach(metric -> figures.add(figure(release, sight, metric, filters)));
             String period = words.period(release.head().kind(), release.head().name());
-            grid.row(period.substring(0, 1).toUpperCase(Locale.ROOT) + period.substring(1), false, figures);
+            grid.row(Words.capitalized(period), false, figures);
         }
         FigureTable table =
                 grid.table(words.of("column.period"), null, grid.chart(title, opened.period(), MOST_PANELS), false);

@@ -75,6 +75,11 @@ final class Words {
         return messages.getMessage(key, null, null, locale);
     }
 
+    /** As a heading begins. */
+    static String capitalized(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
     String name(MetricEntry metric) {
         return isSwedish() ? metric.nameSv() : metric.nameEn();
     }
