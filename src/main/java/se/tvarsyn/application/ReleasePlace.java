@@ -119,7 +119,7 @@ public final class ReleasePlace {
 
     private void refuseNowhere() {
         if (isNowhere) {
-            throw new ReleaseRefused(NOWHERE);
+            throw new ReleaseRefused(ReleaseRefused.Reason.NO_PLACE, NOWHERE);
         }
     }
 

@@ -69,6 +69,7 @@ final class FirstRelease {
     private static ReleaseOutcome safe(ReleaseOutcome outcome) {
         if (!outcome.passes()) {
             throw new ReleaseRefused(
+                    ReleaseRefused.Reason.AUDITOR,
                     "the release of made-up persons is not safe; report it: " + String.join("; ", outcome.findings()));
         }
         return outcome;

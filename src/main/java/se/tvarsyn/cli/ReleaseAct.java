@@ -21,6 +21,7 @@ import se.tvarsyn.exports.CsvRelease;
 import se.tvarsyn.exports.JsonStatRelease;
 import se.tvarsyn.exports.XlsxRelease;
 import se.tvarsyn.pseudonymization.KeyStoreFile;
+import se.tvarsyn.publication.ReleaseAttempts;
 import se.tvarsyn.publication.ReleaseExport;
 import se.tvarsyn.publication.ReleaseLedger;
 import se.tvarsyn.publication.ReleaseOutcome;
@@ -50,14 +51,25 @@ final class ReleaseAct {
         Figures figures = figures(configuration);
         KeyStoreFile keys = program.keys(configuration.home());
         try (Installation installation = Installation.open(configuration, program.clock());
-                Locked lock = installation.lock();
-                Publishing publishing = Publishing.open(configuration)) {
-            if (!isTrial) {
-                publishing.lookAtServer(configuration.home(), this::say);
-            }
-            ReleaseOutcome outcome = releases(
-                            configuration, figures, keys, installation.readableWarehouse(), publishing)
-                    .create(period, who(by), isTrial, this::say, kept -> audit(configuration, keys, "release", kept));
+                Locked lock = installation.lock()) {
+            Warehouse facts = installation.readableWarehouse();
+            ReleaseAttempts.Making making = () -> {
+                try (Publishing publishing = Publishing.open(configuration)) {
+                    if (!isTrial) {
+                        publishing.lookAtServer(configuration.home(), this::say);
+                    }
+                    return releases(configuration, figures, keys, facts, publishing)
+                            .create(
+                                    period,
+                                    who(by),
+                                    isTrial,
+                                    this::say,
+                                    kept -> audit(configuration, keys, "release", kept));
+                }
+            };
+            ReleaseOutcome outcome = isTrial
+                    ? making.make()
+                    : new ReleaseAttempts(facts, program.clock()).noting(period, who(by), this::say, making);
             tell(outcome, isTrial);
             return outcome.passes() ? ExitCodes.DONE : ExitCodes.PROBLEMS;
         }

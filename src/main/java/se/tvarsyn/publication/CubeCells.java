@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
+import se.tvarsyn.publication.ReleaseRefused.Reason;
 
 /** The cells of one cube: every cut of every row that was read, with what each metric counts there. Exact: it leaves no room. */
 final class CubeCells {
@@ -33,8 +34,10 @@ final class CubeCells {
 
     CubeCells(Cube cube, RowReading reading) {
         if (cube.levels().size() > MOST_LEVELS) {
-            throw new ReleaseRefused("cube " + cube.id() + " has more than " + MOST_LEVELS
-                    + " levels in all; make two cubes of it, in warehouse/cubes");
+            throw new ReleaseRefused(
+                    Reason.CUBE,
+                    "cube " + cube.id() + " has more than " + MOST_LEVELS
+                            + " levels in all; make two cubes of it, in warehouse/cubes");
         }
         this.cube = cube;
         this.reading = reading;
@@ -107,9 +110,11 @@ final class CubeCells {
         for (int level : cut) {
             int code = levels[level];
             if (code >= 1 << BITS) {
-                throw new ReleaseRefused("cube " + cube.id() + ": the level "
-                        + reading.levels().get(level) + " has more than " + (1 << BITS)
-                        + " values; cut by a wider one");
+                throw new ReleaseRefused(
+                        Reason.CUBE,
+                        "cube " + cube.id() + ": the level "
+                                + reading.levels().get(level) + " has more than " + (1 << BITS)
+                                + " values; cut by a wider one");
             }
             if (reading.levels().get(level).equals(UNIT)
                     && reading.valuesOf(level).text(code).isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import se.tvarsyn.attack.AttackRules;
 import se.tvarsyn.attack.Population;
 import se.tvarsyn.catalogue.Metric;
+import se.tvarsyn.publication.ReleaseRefused.Reason;
 import se.tvarsyn.suppression.PrimaryRule;
 import se.tvarsyn.suppression.Protection;
 import se.tvarsyn.suppression.PublishableCell;
@@ -81,8 +82,10 @@ final class ExactProtection {
         if (protection instanceof Protection.Protected found) {
             hidden = found.hidden();
         } else if (protection instanceof Protection.Refused refused) {
-            throw new ReleaseRefused("the exact cubes cannot be protected: " + refused.reason()
-                    + "; cut them by fewer levels, or give them the profile cell-key, in warehouse/cubes");
+            throw new ReleaseRefused(
+                    Reason.EXACT,
+                    "the exact cubes cannot be protected: " + refused.reason()
+                            + "; cut them by fewer levels, or give them the profile cell-key, in warehouse/cubes");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.tvarsyn.catalogue.Cubes;
+import se.tvarsyn.publication.ReleaseRefused.Reason;
 import se.tvarsyn.warehouse.Migrations;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -74,8 +75,10 @@ public final class Mart {
             return new WarehouseUnreachable("The warehouse of releases at " + warehouse.endpoint()
                     + " refuses the login; see to publication.user and its password file." + release);
         }
-        return new ReleaseRefused("the tables of releases cannot be read or written (ClickHouse error " + code
-                + "); see that their warehouse has room, and to the rights of publication.user." + release);
+        return new ReleaseRefused(
+                Reason.WAREHOUSE,
+                "the tables of releases cannot be read or written (ClickHouse error " + code
+                        + "); see that their warehouse has room, and to the rights of publication.user." + release);
     }
 
     /**
@@ -154,7 +157,8 @@ public final class Mart {
                     TABLES.stream().map(table -> table + BUILD).collect(Collectors.toCollection(TreeSet::new));
             List<String> problems = MartSelfCheck.problems(warehouse, "mart", built);
             if (!problems.isEmpty()) {
-                throw new ReleaseRefused("the release is not safe, and is not shown: " + String.join("; ", problems));
+                throw new ReleaseRefused(
+                        Reason.UNSAFE, "the release is not safe, and is not shown: " + String.join("; ", problems));
             }
             tables.forEach((table, build) -> statements.execute("EXCHANGE TABLES " + build + " AND mart." + table));
         } finally {

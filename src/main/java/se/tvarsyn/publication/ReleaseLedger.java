@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import se.tvarsyn.publication.ReleaseRefused.Reason;
 import se.tvarsyn.warehouse.InstantText;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
@@ -27,9 +28,11 @@ public final class ReleaseLedger {
     public ReleaseLedger(Warehouse warehouse) {
         this.statements = new Statements(
                 warehouse,
-                code -> new ReleaseRefused("the ledger of releases cannot be read or written"
-                        + (code == 0 ? "" : " (ClickHouse error " + code + ")")
-                        + "; see that the warehouse runs and its migrations are applied"));
+                code -> new ReleaseRefused(
+                        Reason.WAREHOUSE,
+                        "the ledger of releases cannot be read or written"
+                                + (code == 0 ? "" : " (ClickHouse error " + code + ")")
+                                + "; see that the warehouse runs and its migrations are applied"));
     }
 
     Statements statements() {

@@ -3,24 +3,19 @@ package se.tvarsyn.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import se.tvarsyn.catalogue.Cube;
 import se.tvarsyn.catalogue.Metric;
-import se.tvarsyn.models.Model;
 import se.tvarsyn.models.ModelRefresh;
-import se.tvarsyn.models.ModelSources;
 import se.tvarsyn.noise.CellKeyNoise;
+import se.tvarsyn.publication.ReleaseRefused.Reason;
 import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.warehouse.Warehouse;
 
@@ -76,7 +71,7 @@ public final class Releases {
             return again(known.get());
         }
         List<Cube> cubes = inputs.cubes().of(period.kind());
-        refuseUnready(period, cubes);
+        new ReleaseReadiness(warehouse, inputs).refuseUnready(period, cubes, models(cubes));
         Set<String> hidden = new TreeSet<>();
         ReleaseOutcome outcome = attempt(period, by, cubes, hidden, isTrial, progress, onKept);
         for (int round = 1; round < MOST_ROUNDS && !outcome.passes() && hidden.addAll(outcome.cellsFound()); round++) {
@@ -103,8 +98,10 @@ public final class Releases {
                 count(rows, cubes, period, hidden, figures, audit, progress);
             }
             if (figures.figures() == 0) {
-                throw new ReleaseRefused("there is not one figure of " + period
-                        + "; see that its deliveries are loaded," + " and run refresh");
+                throw new ReleaseRefused(
+                        Reason.NO_FIGURES,
+                        "there is not one figure of " + period + "; see that its deliveries are loaded,"
+                                + " and run refresh");
             }
             progress.accept("attacking it with earlier releases");
             audit.attackSeries(statements, period);
@@ -137,61 +134,15 @@ public final class Releases {
 
     private ReleaseOutcome again(ReleaseRecord release) {
         if (release.isRetracted()) {
-            throw new ReleaseRefused(release.name() + " was released and taken back; a correction waits for the next"
-                    + " period, for two releases of one period can be subtracted from each other");
+            throw new ReleaseRefused(
+                    Reason.RETRACTED,
+                    release.name() + " was released and taken back; a correction waits for the next"
+                            + " period, for two releases of one period can be subtracted from each other");
         }
         if (!mart.holds(release.period())) {
             show(release);
         }
         return new ReleaseOutcome(release, List.of(), Set.of(), false);
-    }
-
-    /** Everything that is in the way, before a row is read. */
-    private void refuseUnready(ReleasePeriod period, List<Cube> cubes) {
-        if (cubes.isEmpty()) {
-            throw new ReleaseRefused(
-                    "no cube of warehouse/cubes is released by " + period.kind() + "; name it under periods of one");
-        }
-        LocalDate asOf = statements.number("SELECT count() FROM system.tables WHERE database = '"
-                                + ModelRefresh.DATABASE + "' AND name = 'int_setting'")
-                        == 0
-                ? LocalDate.MIN
-                : LocalDate.parse(statements
-                        .texts("SELECT toString(max(as_of_on)) FROM " + ModelRefresh.DATABASE + ".int_setting")
-                        .get(0));
-        if (!asOf.isAfter(period.last())) {
-            throw new ReleaseRefused("the figures were made before " + period + " had ended, so it is not whole; run"
-                    + " refresh after " + period.last());
-        }
-        DataTests tests = new DataTests(warehouse);
-        List<DataTests.Failing> failing = tests.failing();
-        if (!failing.isEmpty()) {
-            throw new ReleaseRefused("a data test fails: "
-                    + failing.stream().map(DataTests.Failing::told).collect(Collectors.joining("; ")));
-        }
-        if (tests.areDue()) {
-            throw new ReleaseRefused("the data tests were not run since the models were made; run refresh");
-        }
-        refuseUnlawful(cubes);
-    }
-
-    /** A basis may have ended since the models were made. */
-    private void refuseUnlawful(List<Cube> cubes) {
-        List<Model> all = Model.all(inputs.models());
-        ModelSources sources = new ModelSources(all);
-        Set<String> read = new LinkedHashSet<>(statements.texts(
-                "SELECT DISTINCT toString(feed) FROM " + ModelRefresh.DATABASE + ".int_loaded_delivery"));
-        Set<String> names = Set.copyOf(models(cubes));
-        Map<Model, Set<String>> unlawful = sources.unlawful(
-                all.stream().filter(model -> names.contains(model.name())).toList(),
-                warehouse,
-                (feed, table) -> !read.contains(feed) || inputs.allows().test(feed, table));
-        if (!unlawful.isEmpty()) {
-            throw new ReleaseRefused(unlawful.entrySet().stream()
-                    .map(e -> e.getKey().name() + " was made of rows that no legal basis covers today: "
-                            + String.join(", ", e.getValue()) + "; add one under legal-basis, or run refresh")
-                    .collect(Collectors.joining("\n")));
-        }
     }
 
     private List<String> models(List<Cube> cubes) {
@@ -206,7 +157,7 @@ public final class Releases {
     private Metric metric(String id) {
         Metric metric = inputs.catalogue().metrics().get(id);
         if (metric == null) {
-            throw new ReleaseRefused("there is no metric '" + id + "'; run check");
+            throw new ReleaseRefused(Reason.CUBE, "there is no metric '" + id + "'; run check");
         }
         return metric;
     }
@@ -257,6 +208,7 @@ public final class Releases {
                         .sum();
         if (size > MOST_FIGURES) {
             throw new ReleaseRefused(
+                    Reason.TOO_MANY,
                     "the cubes make more than " + MOST_FIGURES + " figures; cut by fewer levels in warehouse/cubes");
         }
         alike.addNobody(m -> reading.acrossOf(m).size());
@@ -338,8 +290,10 @@ public final class Releases {
         long kept = statements.number(
                 "SELECT count() FROM " + ReleaseLedger.FIGURES + " WHERE release_name = '" + release.name() + "'");
         if (kept != release.figures()) {
-            throw new ReleaseRefused("of " + release.figures() + " figures " + kept
-                    + " were kept; see that the warehouse runs and has room, then try again");
+            throw new ReleaseRefused(
+                    Reason.WAREHOUSE,
+                    "of " + release.figures() + " figures " + kept
+                            + " were kept; see that the warehouse runs and has room, then try again");
         }
         ReleaseRecord whole =
                 release.withSha256(Mart.sha256(statements, Mart.shownColumns(release.name(), release.period())));
@@ -356,8 +310,10 @@ public final class Releases {
             long shown = into.number(
                     "SELECT count() FROM " + tables.get("figure") + " WHERE release_name = '" + release.name() + "'");
             if (shown != release.figures()) {
-                throw new ReleaseRefused("of " + release.figures() + " figures " + shown
-                        + " came to the warehouse of releases; see that it has room, then try again");
+                throw new ReleaseRefused(
+                        Reason.WAREHOUSE,
+                        "of " + release.figures() + " figures " + shown
+                                + " came to the warehouse of releases; see that it has room, then try again");
             }
             sources.show(release, into, tables.getOrDefault(Mart.SOURCES, ""));
             new ReleaseTexts(release, inputs, statements).fill(into, tables);

@@ -43,6 +43,7 @@ class DemoTests {
             "SELECT count() FROM core.attendance",
             "SELECT count() FROM model.int_pupil_period",
             "SELECT count() FROM ops.released_figure",
+            "SELECT reason FROM ops.release_attempt",
             "SELECT * FROM file('/etc/hostname', 'LineAsString')",
             "SELECT * FROM url('http://127.0.0.1:9/', 'CSV', 'a String')",
             "SELECT * FROM remote('127.0.0.1', 'core', 'attendance')",

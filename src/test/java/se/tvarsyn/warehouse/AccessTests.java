@@ -115,6 +115,7 @@ class AccessTests {
                 "SELECT count() FROM core.attendance",
                 "SELECT count() FROM model.figure",
                 "SELECT count() FROM ops.delivery",
+                "SELECT count() FROM ops.release_attempt",
                 "SELECT district FROM mart.cube WHERE district IN (SELECT secret FROM core.pupil)",
                 "EXPLAIN ESTIMATE SELECT * FROM core.pupil",
                 "SHOW CREATE TABLE core.pupil",
