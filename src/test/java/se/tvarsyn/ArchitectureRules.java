@@ -196,6 +196,7 @@ final class ArchitectureRules {
             "application.RunLog$Cause",
             "application.ReleaseStanding",
             "application.ReleaseStanding$Shown",
+            "application.ReleaseStanding$Stopped",
             "application.ReleaseStanding$FailingTest",
             "application.RouteTree",
             "application.RouteTree$Step",

@@ -12,6 +12,7 @@ import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.FeedStanding;
 import se.tvarsyn.operations.RoundedCount;
 import se.tvarsyn.publication.DataTests;
+import se.tvarsyn.publication.ReleaseAttempts;
 import se.tvarsyn.publication.ReleaseLedger;
 import se.tvarsyn.publication.ReleaseRecord;
 import se.tvarsyn.warehouse.Statements;
@@ -21,6 +22,7 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  * How releases stand, and what they would be made of now. No figure of a release, and no exact number of rows.
  *
  * @param releases newest first
+ * @param stopped the newest attempts that gave no release, newest first
  * @param failing data tests that hold a release back
  * @param areTestsDue whether models were made after the tests were last run
  * @param refreshedAt when models and figures were last made; null = never
@@ -29,13 +31,18 @@ import se.tvarsyn.warehouse.WarehouseUnreachable;
  */
 public record ReleaseStanding(
         List<Shown> releases,
+        List<Stopped> stopped,
         List<FailingTest> failing,
         boolean areTestsDue,
         List<String> unloaded,
         @Nullable Instant refreshedAt,
         @Nullable Instant loadedAt) {
+    /** As many attempts as somebody looks through. */
+    private static final int ATTEMPTS = 20;
+
     public ReleaseStanding {
         releases = List.copyOf(releases);
+        stopped = List.copyOf(stopped);
         failing = List.copyOf(failing);
         unloaded = List.copyOf(unloaded);
     }
@@ -74,6 +81,41 @@ public record ReleaseStanding(
     }
 
     /**
+     * An attempt that gave no release.
+     *
+     * @param kind month, quarter, term, school_year or year
+     * @param at when it was stopped
+     * @param reason a code of {@code ops.release_attempt}
+     * @param findings cells that the auditor worked out; null where it is not what stopped it
+     * @param since {@code released} or {@code retracted} where that was done with the period later; "" where nothing was
+     */
+    public record Stopped(
+            String period,
+            String kind,
+            Instant at,
+            String by,
+            String reason,
+            @Nullable RoundedCount findings,
+            String since) {
+        static Stopped of(ReleaseAttempts.Stopped attempt, List<Shown> releases) {
+            return new Stopped(
+                    attempt.period().name(),
+                    attempt.period().kind(),
+                    attempt.at(),
+                    attempt.by(),
+                    attempt.reason().code(),
+                    attempt.findings() == 0 ? null : RoundedCount.of(attempt.findings()),
+                    releases.stream()
+                            .filter(release ->
+                                    release.period().equals(attempt.period().name())
+                                            && release.at().isAfter(attempt.at()))
+                            .map(release -> release.isRetracted() ? "retracted" : "released")
+                            .findFirst()
+                            .orElse(""));
+        }
+    }
+
+    /**
      * A test that holds releases back.
      *
      * @param badRows null where the test itself failed
@@ -97,6 +139,10 @@ public record ReleaseStanding(
         releases.sort(Comparator.comparing(Shown::at).reversed());
         return new ReleaseStanding(
                 releases,
+                new ReleaseAttempts(installation.warehouse(), installation.clock())
+                        .newest(ATTEMPTS).stream()
+                                .map(attempt -> Stopped.of(attempt, releases))
+                                .toList(),
                 tests.failing().stream().map(FailingTest::of).toList(),
                 tests.areDue(),
                 unloaded(installation.ledger().standings()),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.warehouse.Statements;
 import se.tvarsyn.web.Chromium;
 import se.tvarsyn.web.Role;
 import se.tvarsyn.web.Visitor;
@@ -229,6 +230,32 @@ class ControlRoomStatesTests {
 
     @Test
     @Order(7)
+    void aRefusedReleaseSaysWhyAndWhatItNeedsAndNoMore() {
+        String noted = home.program.query(
+                "SELECT * EXCEPT (attempted_at, period_kind) FROM ops.release_attempt ORDER BY period, reason");
+        assertThat(noted)
+                .as("neither one that stood already nor one that was only attacked; no cell and no figure")
+                .isEqualTo("2025-03\tCecilia\tno-figures\t0\n2026-02\tCecilia\tdata-test\t0\n"
+                        + "2026-03\tCecilia\tretracted\t0\n2026-06\tCecilia\tnot-over\t0\n"
+                        + "2026-Q1\tCecilia\tauditor\t12");
+        assertThat(seen("/drift/releases"))
+                .contains(
+                        "2026-02\nmånad\n1 juni 2026 kl. 12.00\nav Cecilia\nEtt datatest gick inte igenom.\n",
+                        "Perioden hade publicerats och återkallats, och publiceras inte igen.\nInget. En rättelse",
+                        "Uppgifterna var beräknade innan perioden var slut.\nKör ./tvarsyn refresh när",
+                        "2026-Q1\nkvartal\n1 juni 2026 kl. 12.00\nav Cecilia\n"
+                                + "Granskaren kunde räkna ut uppgifter som ska vara dolda.\nAvrundat antal: 10.\n",
+                        "Kör ./tvarsyn release audit --period 2026-Q1 för att se vilka.",
+                        "2025-03\nmånad\n1 juni 2026 kl. 12.00\nav Cecilia\nDet fanns inte en enda uppgift om perioden.\n")
+                .doesNotContain("data-test", "not-over", "sex=", "2026-05");
+        assertThat(seen("/drift/releases", "en"))
+                .contains(
+                        "The auditor could work out figures that must be hidden.\nRounded count: 10.\n",
+                        "--period 2026-Q1 to see");
+    }
+
+    @Test
+    @Order(8)
     void noneOfThisShowsAValueOrAnExactNumber() {
         for (String language : List.of("sv", "en")) {
             Map<String, String> pages = ControlRoomTests.crawl(home.as(Role.OPERATOR), language);
@@ -248,7 +275,7 @@ class ControlRoomStatesTests {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void isReadOnAWideAndOnANarrowScreen() {
         Map<String, String> pages = Map.of(
                 "states-claims", story(ServedHome.FEED, DeliveryStatus.HELD),
@@ -272,7 +299,25 @@ class ControlRoomStatesTests {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
+    void aRefusalIsToldAlsoWhereItCannotBeNoted() {
+        Statements statements =
+                new Statements(home.warehouse(), code -> new IllegalStateException("ClickHouse error " + code));
+        statements.execute("RENAME TABLE ops.release_attempt TO ops.elsewhere");
+        try {
+            InProcess.Said said = home.program.run("release", "create", "--period", "2026-06");
+            assertThat(said.exit()).isEqualTo(1);
+            assertThat(said.err())
+                    .contains(
+                            "ops.release_attempt cannot be written (ClickHouse error 60)",
+                            "the figures were made before 2026-06 had ended");
+        } finally {
+            statements.execute("RENAME TABLE ops.elsewhere TO ops.release_attempt");
+        }
+    }
+
+    @Test
+    @Order(11)
     void whatThePagesSayIsToBeDoneHelps() throws Exception {
         TroubledHome.command(home, 1, "run", ServedHome.FEED, "--accept-removals");
         TroubledHome.command(home, 0, "run", CASES, "--accept-drift");
@@ -286,7 +331,7 @@ class ControlRoomStatesTests {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void aPausedFeedIsPausedAfterARestartAndTheLogIsNot() throws Exception {
         String path = "/drift/feed/" + ServedHome.FEED;
         ControlRoomTests.post(home.as(Role.OPERATOR), path + "/pause", Map.of());

@@ -6,7 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import se.tvarsyn.publication.DataTests;
+import se.tvarsyn.publication.ReleaseAttempts;
+import se.tvarsyn.publication.ReleaseOutcome;
+import se.tvarsyn.publication.ReleasePeriod;
+import se.tvarsyn.publication.ReleaseRecord;
 import se.tvarsyn.warehouse.Statements;
 
 /**
@@ -44,8 +51,13 @@ final class TroubledHome {
         home.arrives("a.csv", lessons(FIRST));
         run(home, ServedHome.FEED, true);
         command(home, 0, "refresh");
+        refusedByTheAuditor();
         command(home, 0, "release", "create", "--period", "2026-03", "--by", "Anna");
+        command(home, 0, "release", "create", "--period", "2026-03", "--by", "Dagny");
         command(home, 0, "release", "retract", "--period", "2026-03", "--by", "Berit");
+        command(home, 1, "release", "create", "--period", "2026-03", "--by", "Cecilia");
+        command(home, 1, "release", "create", "--period", "2026-06", "--by", "Cecilia");
+        command(home, 1, "release", "create", "--period", "2025-03", "--by", "Cecilia");
         home.arrives("b.csv", lessons(SECOND));
         run(home, ServedHome.FEED, false);
         changeTheCases();
@@ -59,6 +71,24 @@ final class TroubledHome {
                 List.of("handelse_id;personnummer;person_id;slag;kategori;startdatum;slutdatum;alder;bedomd;skyddad"));
         run(home, SOCIAL, false);
         spoilLessons();
+        command(home, 1, "release", "create", "--period", "2026-02", "--by", "Cecilia");
+        // It writes nothing.
+        command(home, 1, "release", "audit", "--period", "2026-05");
+    }
+
+    /** What no command does here: what the auditor finds in so small a town is hidden, and then it finds nothing. */
+    private void refusedByTheAuditor() throws IOException {
+        ReleasePeriod quarter = ReleasePeriod.of("2026-Q1");
+        Set<String> cells =
+                IntStream.range(0, 12).mapToObj(i -> "pupils|{sex=" + i + "}|").collect(Collectors.toSet());
+        ReleaseRecord release = new ReleaseRecord(
+                quarter, false, ServedHome.CLOCK.instant(), "Cecilia", List.of(), "test", "", 50, 9, "", "");
+        new ReleaseAttempts(home.warehouse(), ServedHome.CLOCK)
+                .noting(
+                        quarter,
+                        "Cecilia",
+                        step -> {},
+                        () -> new ReleaseOutcome(release, List.copyOf(cells), cells, true));
     }
 
     ServedHome served() {

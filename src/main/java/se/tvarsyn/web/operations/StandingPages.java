@@ -55,6 +55,34 @@ class StandingPages {
         }
     }
 
+    /**
+     * An attempt that gave no release, as the page shows it.
+     *
+     * @param findings how many cells the auditor worked out; null where it is not what stopped it
+     * @param mend what to do, or what was done with the period since
+     */
+    record StoppedRow(
+            String period,
+            String kind,
+            String at,
+            String by,
+            String why,
+            @Nullable String findings,
+            String mend) {
+        static StoppedRow of(ReleaseStanding.Stopped attempt, OperationsWords words) {
+            return new StoppedRow(
+                    attempt.period(),
+                    words.ofCode("kind", attempt.kind()),
+                    words.at(attempt.at()),
+                    attempt.by(),
+                    words.of("stopped." + attempt.reason()),
+                    attempt.findings() == null ? null : words.count(attempt.findings()),
+                    attempt.since().isEmpty()
+                            ? words.of("stopped." + attempt.reason() + ".mend", attempt.period())
+                            : words.of("stopped.since." + attempt.since()));
+        }
+    }
+
     /** @param badRows null where the test cannot be run */
     record TestRow(String test, @Nullable String badRows, String at) {}
 
@@ -65,6 +93,9 @@ class StandingPages {
         model.addAttribute(
                 "releases",
                 standing.releases().stream().map(r -> ReleaseRow.of(r, words)).toList());
+        model.addAttribute(
+                "stopped",
+                standing.stopped().stream().map(s -> StoppedRow.of(s, words)).toList());
         model.addAttribute(
                 "failing",
                 standing.failing().stream()
