@@ -11,6 +11,7 @@ import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.FeedStanding;
 import se.tvarsyn.operations.RoundedCount;
+import se.tvarsyn.publication.AuditCounts;
 import se.tvarsyn.publication.DataTests;
 import se.tvarsyn.publication.ReleaseAttempts;
 import se.tvarsyn.publication.ReleaseLedger;
@@ -55,6 +56,7 @@ public record ReleaseStanding(
      * @param figures how many
      * @param hidden how many of them are {@code ..}
      * @param audit what the auditor counted, in a sentence in English
+     * @param counted its numbers in their order ({@link AuditCounts}); empty where the sentence is of another version
      */
     public record Shown(
             String period,
@@ -65,7 +67,12 @@ public record ReleaseStanding(
             long figures,
             long hidden,
             int deliveries,
-            String audit) {
+            String audit,
+            List<Long> counted) {
+        public Shown {
+            counted = List.copyOf(counted);
+        }
+
         static Shown of(ReleaseRecord release) {
             return new Shown(
                     release.name(),
@@ -76,7 +83,8 @@ public record ReleaseStanding(
                     release.figures(),
                     release.hidden(),
                     release.deliveries().size(),
-                    release.audit());
+                    release.audit(),
+                    AuditCounts.of(release.audit()).map(AuditCounts::numbers).orElse(List.of()));
         }
     }
 

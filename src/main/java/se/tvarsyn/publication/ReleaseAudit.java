@@ -299,8 +299,7 @@ final class ReleaseAudit {
 
     /** What was done, in a sentence. */
     String told() {
-        return attacked + " counts attacked, " + needing + " need protection; " + blocks + " blocks, " + leftToPrograms
-                + " cells left to linear programming; " + atRisk.size() + " held against earlier releases; "
-                + hidden.size() + " hidden after an attack; " + findings.size() + " findings";
+        return new AuditCounts(attacked, needing, blocks, leftToPrograms, atRisk.size(), hidden.size(), findings.size())
+                .told();
     }
 }

@@ -21,7 +21,7 @@ class ReleaseStandingTests {
     }
 
     private static ReleaseStanding.Shown release(String period, boolean isRetracted, Instant at) {
-        return new ReleaseStanding.Shown(period, "term", isRetracted, at, "Berit", 100, 10, 1, "");
+        return new ReleaseStanding.Shown(period, "term", isRetracted, at, "Berit", 100, 10, 1, "", List.of());
     }
 
     @Test

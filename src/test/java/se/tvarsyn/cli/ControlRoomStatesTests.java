@@ -222,7 +222,8 @@ class ControlRoomStatesTests {
                         "2026-03\n",
                         "Återkallad\n1 juni 2026 kl. 12.00\nav Berit\n",
                         "visas inte längre för någon, och dess")
-                .doesNotContain("Visas\n", "Anna");
+                .containsPattern("Granskade antal: \\d+\\. Av dem behöver skydd: .* Kvar att räkna ut: 0\\.\n")
+                .doesNotContain("Visas\n", "Anna", "counts attacked");
         assertThat(seen("/drift/releases", "en"))
                 .contains("Taken back\n1 Jun 2026, 12:00\nby Berit\n", "shown to nobody");
         assertThat(home.as(Role.LEAD).get("/uppfoljning").body()).contains("Inget är publicerat än");

@@ -29,7 +29,7 @@ class StandingPages {
     /**
      * A release as the page shows it.
      *
-     * @param audit what the auditor counted, in English
+     * @param audit what the auditor counted; as the ledger has it, in English, where it cannot be read
      */
     record ReleaseRow(
             String period,
@@ -40,7 +40,7 @@ class StandingPages {
             String by,
             String figures,
             String hidden,
-            String audit) {
+            Said audit) {
         static ReleaseRow of(ReleaseStanding.Shown release, OperationsWords words) {
             return new ReleaseRow(
                     release.period(),
@@ -51,7 +51,13 @@ class StandingPages {
                     release.by(),
                     words.number(release.figures()),
                     words.number(release.hidden()),
-                    release.audit());
+                    release.counted().isEmpty()
+                            ? Said.told(release.audit())
+                            : words.said(
+                                    "release.audited",
+                                    release.counted().stream()
+                                            .map(count -> words.number(count))
+                                            .toArray()));
         }
     }
 
