@@ -174,6 +174,7 @@ final class ArchitectureRules {
     private static final List<String> SHOWN = List.of(
             "operations.FeedState",
             "operations.FeedState$Freshness",
+            "operations.HeldDeliveries",
             "operations.ScheduleMarks$Pause",
             "operations.ScheduleMarks$LastRun",
             "operations.ShownDelivery",

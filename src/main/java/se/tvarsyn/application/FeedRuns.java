@@ -19,6 +19,7 @@ import se.tvarsyn.operations.DeliveryListener;
 import se.tvarsyn.operations.DeliveryRecord;
 import se.tvarsyn.operations.DeliveryReport;
 import se.tvarsyn.operations.DeliveryStatus;
+import se.tvarsyn.operations.HeldDeliveries;
 import se.tvarsyn.operations.PullRequest;
 import se.tvarsyn.operations.Retry;
 import se.tvarsyn.operations.RetryRefused;
@@ -246,7 +247,7 @@ final class FeedRuns implements Schedule.FeedRun {
                 return told.apply(failed);
             }
             if (held > 0) {
-                return Schedule.Outcome.held(held);
+                return HeldDeliveries.told(held);
             }
             return files == 0
                     ? null

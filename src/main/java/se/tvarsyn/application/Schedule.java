@@ -53,20 +53,8 @@ public final class Schedule implements AutoCloseable {
      * @param isPostponed whether it was not begun, and is still owed: another process has the home
      */
     public record Outcome(int deliveries, @Nullable String failure, boolean isPostponed) {
-        private static final String HELD = " delivery(s) held or unreadable; their stories tell why";
-
         static Outcome failed(String failure) {
             return new Outcome(0, failure, false);
-        }
-
-        /** What is said where nothing else stopped the run. */
-        static String held(int deliveries) {
-            return deliveries + HELD;
-        }
-
-        /** Whether a run is told to have failed for deliveries that are held or unreadable only: their stories tell more. */
-        public static boolean tellsOfHeld(String failure) {
-            return failure.endsWith(HELD);
         }
     }
 

@@ -79,8 +79,8 @@ final class StatusCommand implements Callable<Integer> {
                     .println(feed.feed() + ": late: delivered last " + local(freshness.deliveredAt())
                             + "; see to its source, or change expected-every in tvarsyn.yaml");
         }
-        ScheduleMarks.LastRun run = feed.lastRun();
-        if (run != null && run.failure() != null) {
+        ScheduleMarks.LastRun run = feed.failedRun();
+        if (run != null) {
             program.out().println(feed.feed() + ": its run of " + local(run.begunAt()) + " failed: " + run.failure());
         }
     }

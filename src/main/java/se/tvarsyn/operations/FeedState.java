@@ -32,6 +32,23 @@ public record FeedState(
         ScheduleMarks.@Nullable LastRun lastRun) {
 
     /**
+     * The last run, where it failed and what it failed for still stands. One that failed for held or unreadable deliveries only
+     * is over once the newest delivery is loaded, and was after that run: a command let it through, or took the one after it.
+     */
+    public ScheduleMarks.@Nullable LastRun failedRun() {
+        ScheduleMarks.LastRun run = lastRun;
+        if (run == null || run.failure() == null) {
+            return null;
+        }
+        boolean isOver = HeldDeliveries.in(run.failure()).isPresent()
+                && lastDelivery != null
+                && lastDelivery.status() == DeliveryStatus.LOADED
+                && lastDelivery.finishedAt() != null
+                && lastDelivery.finishedAt().isAfter(run.endedAt());
+        return isOver ? null : run;
+    }
+
+    /**
      * When a source delivered last, also what was known already.
      *
      * @param deliveredAt null where it never did

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -320,8 +321,17 @@ class ControlRoomStatesTests {
     @Test
     @Order(11)
     void whatThePagesSayIsToBeDoneHelps() throws Exception {
+        home.program.laterBy(Duration.ofMinutes(5));
         TroubledHome.command(home, 1, "run", ServedHome.FEED, "--accept-removals");
         TroubledHome.command(home, 0, "run", CASES, "--accept-drift");
+        assertThat(row(CASES, "sv"))
+                .as("before it runs here again")
+                .contains("Körs på begäran")
+                .doesNotContain("hålls", "misslyckades");
+        assertThat(row(ServedHome.FEED, "sv")).contains("Poster avvisade").doesNotContain("hålls", "misslyckades");
+        assertThat(home.program.run("status").out())
+                .contains(SUMS + ": its run of 2026-06-01 12:00 failed: 1 delivery is held or unreadable; its story")
+                .doesNotContain(CASES + ": its run", ServedHome.FEED + ": its run");
         TroubledHome.run(home, ServedHome.FEED, true);
         TroubledHome.run(home, CASES, true);
         assertThat(home.program.query("SELECT count() FROM core.attendance")).isEqualTo("41");

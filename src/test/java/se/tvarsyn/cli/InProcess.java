@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class InProcess implements AutoCloseable {
     private final Path home;
     private final StringBuilder everythingSaid = new StringBuilder();
     private @Nullable Warehouse engine;
+    private Clock clock = CLOCK;
 
     InProcess(Path home) {
         this.home = home;
@@ -68,6 +70,11 @@ final class InProcess implements AutoCloseable {
         return home;
     }
 
+    /** Commands from now on are run so much later. */
+    void laterBy(Duration time) {
+        clock = Clock.offset(clock, time);
+    }
+
     Said run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--home", home.toString()));
         all.addAll(List.of(arguments));
@@ -76,7 +83,7 @@ final class InProcess implements AutoCloseable {
         int exit = Tvarsyn.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                CLOCK,
+                clock,
                 Path.of("."),
                 all.toArray(String[]::new));
         Said said = new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -3,9 +3,9 @@ package se.tvarsyn.web.operations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import se.tvarsyn.application.Schedule;
 import se.tvarsyn.operations.DeliveryStatus;
 import se.tvarsyn.operations.FeedState;
+import se.tvarsyn.operations.HeldDeliveries;
 import se.tvarsyn.operations.ScheduleMarks;
 
 /**
@@ -67,14 +67,10 @@ record FeedRow(
     }
 
     private static boolean isWrong(FeedState feed) {
-        return isFailed(feed)
+        return feed.failedRun() != null
                 || isLast(feed, DeliveryStatus.HELD)
                 || isLast(feed, DeliveryStatus.FAILED)
                 || feed.freshness().isLate();
-    }
-
-    private static boolean isFailed(FeedState feed) {
-        return feed.lastRun() != null && feed.lastRun().failure() != null;
     }
 
     private static boolean isLast(FeedState feed, DeliveryStatus status) {
@@ -92,14 +88,17 @@ record FeedRow(
             states.add("paused");
             why.add(words.said("feed.paused.why", paused.by(), words.at(paused.at())));
         }
-        ScheduleMarks.LastRun run = feed.lastRun();
+        ScheduleMarks.LastRun run = feed.failedRun();
         String last =
                 isLast(feed, DeliveryStatus.HELD) ? "held" : isLast(feed, DeliveryStatus.FAILED) ? "unloaded" : "";
         // That the run failed for this delivery says no more than the delivery does.
-        if (run != null && run.failure() != null && (last.isEmpty() || !Schedule.Outcome.tellsOfHeld(run.failure()))) {
+        String failure = run == null ? null : run.failure();
+        if (run != null
+                && failure != null
+                && (last.isEmpty() || HeldDeliveries.in(failure).isEmpty())) {
             states.add("failed");
             why.add(words.said("feed.failed.why", words.at(run.begunAt())));
-            why.add(words.told(run.failure()));
+            why.add(words.told(failure));
         }
         if (!last.isEmpty()) {
             states.add(last);

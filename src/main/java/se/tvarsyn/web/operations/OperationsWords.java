@@ -6,11 +6,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import se.tvarsyn.application.Schedule;
+import se.tvarsyn.operations.HeldDeliveries;
 import se.tvarsyn.operations.RoundedCount;
 import se.tvarsyn.operations.ShownDelivery;
 
@@ -51,7 +52,8 @@ final class OperationsWords {
 
     /** What stopped a run: as a command says it, unless there are words of the reader's language for it. */
     Said told(String failure) {
-        return Schedule.Outcome.tellsOfHeld(failure) ? said("told.held") : Said.told(failure);
+        OptionalInt held = HeldDeliveries.in(failure);
+        return held.isPresent() ? said("told.held", held.getAsInt()) : Said.told(failure);
     }
 
     /** In Swedish time, to the minute. */
