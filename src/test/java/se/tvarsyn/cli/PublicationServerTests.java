@@ -255,6 +255,9 @@ class PublicationServerTests {
         assertThat(made.exit()).as(made.err() + made.out()).isZero();
         assertThat(Integer.parseInt(asAnalyst(PUPILS + "2026-01'"))).isBetween(35, 45);
         assertThat(program.query("SELECT count() FROM core.attendance")).isEqualTo("120");
+        assertThat(program.query("SELECT reason, count() FROM ops.release_attempt GROUP BY reason ORDER BY reason"))
+                .as("attempts that gave no release, of this test and those before")
+                .isEqualTo("no-place\t1\nrights\t3\nwarehouse\t1");
         assertThat(program.run("query", "SELECT count() FROM core.attendance").err())
                 .contains("Not enough privileges");
         assertThat(program.run("doctor").out())

@@ -346,6 +346,7 @@ class ReleasedTownTests {
         Releases unlawful = releases(1, Cube.Profile.CELL_KEY, false);
         assertThatThrownBy(() -> unlawful.create(ReleasePeriod.of("2025-10"), "Anna", false, step -> {}))
                 .isInstanceOf(ReleaseRefused.class)
+                .hasFieldOrPropertyWithValue("reason", ReleaseRefused.Reason.NO_BASIS)
                 .hasMessageContaining("int_pupil_period was made of rows that no legal basis covers today");
         assertThat(shown("2025-10")).isEmpty();
     }
