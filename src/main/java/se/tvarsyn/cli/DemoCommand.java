@@ -60,6 +60,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (pupils < Municipality.FEWEST_PUPILS || pupils > Municipality.MOST_PUPILS) {
+            throw new Failure(
+                    ExitCodes.USAGE,
+                    "--pupils: from " + Municipality.FEWEST_PUPILS + " to " + Municipality.MOST_PUPILS);
+        }
         Home home = new Home(DemoHome.below(program.home()), program.home().shipped());
         say("the demo's home is " + home.directory() + "; everything in it is made up");
         say("making up a municipality: two districts, two terms and sums of the two before, about " + pupils

@@ -15,6 +15,12 @@ public final class Municipality {
     /** The demo's pupils: about a million lessons. */
     public static final int DEFAULT_PUPILS = 2_400;
 
+    /** Fewer would leave units without pupils. */
+    public static final int FEWEST_PUPILS = 600;
+
+    /** There are not more listed test numbers in a year of birth. */
+    public static final int MOST_PUPILS = 3_200;
+
     public static final long DEFAULT_SEED = 20_250_818L;
     private static final int SAVED_PAGE = 5_000;
 
@@ -37,11 +43,10 @@ public final class Municipality {
     }
 
     /**
-     * @param pupils 600 to 3,200: fewer would leave units without pupils, and more than there are listed test numbers
-     *     for in a year of birth
+     * @param pupils {@link #FEWEST_PUPILS} to {@link #MOST_PUPILS}
      */
     public static Municipality generate(long seed, int pupils) {
-        if (pupils < 600 || pupils > 3_200) {
+        if (pupils < FEWEST_PUPILS || pupils > MOST_PUPILS) {
             throw new IllegalArgumentException("a made-up municipality has 600 to 3,200 pupils");
         }
         return new Municipality(seed, pupils);
