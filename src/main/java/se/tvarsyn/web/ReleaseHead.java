@@ -1,6 +1,8 @@
 package se.tvarsyn.web;
 
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,8 +27,36 @@ public record ReleaseHead(
         String methodEn,
         List<String> caveats,
         List<String> caveatsEn) {
+    private static final List<String> KINDS = List.of("term", "school_year", "quarter", "month", "year");
+    private static final int YEAR_DIGITS = 4;
+
+    /**
+     * The period that ends last first, whenever it was released: a year before that is released afterwards is no news. Of those
+     * that end together the term, for that is what steering groups meet about.
+     */
+    static final Comparator<ReleaseHead> LATEST_PERIOD_FIRST = Comparator.comparing(
+                    ReleaseHead::lastMonth, Comparator.reverseOrder())
+            .thenComparing(head -> KINDS.indexOf(head.kind))
+            .thenComparing(ReleaseHead::name, Comparator.reverseOrder());
+
     public ReleaseHead {
         caveats = List.copyOf(caveats);
         caveatsEn = List.copyOf(caveatsEn);
+    }
+
+    /** The last month of the period (MODEL.md, Time); a name of no such form comes last. */
+    private YearMonth lastMonth() {
+        if (name.length() < YEAR_DIGITS || !name.chars().limit(YEAR_DIGITS).allMatch(c -> c >= '0' && c <= '9')) {
+            return YearMonth.of(0, 1);
+        }
+        int year = Integer.parseInt(name.substring(0, YEAR_DIGITS));
+        char last = name.charAt(name.length() - 1);
+        return switch (kind) {
+            case "month" -> YearMonth.parse(name);
+            case "quarter" -> YearMonth.of(year, (last - '0') * 3);
+            case "term" -> YearMonth.of(year, name.endsWith("VT") ? 6 : 12);
+            case "school_year" -> YearMonth.of(year + 1, 6);
+            default -> YearMonth.of(year, 12);
+        };
     }
 }

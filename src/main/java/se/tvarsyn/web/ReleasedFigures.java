@@ -106,8 +106,7 @@ public final class ReleasedFigures {
         try {
             JsonRows.each(
                     statements,
-                    "SELECT *, toUnixTimestamp64Milli(released_at) AS at FROM mart.release"
-                            + " ORDER BY released_at DESC, release_name DESC",
+                    "SELECT *, toUnixTimestamp64Milli(released_at) AS at FROM mart.release",
                     row -> heads.add(new ReleaseHead(
                             JsonRows.text(row, "release_name"),
                             JsonRows.text(row, "period_kind"),
@@ -124,6 +123,7 @@ public final class ReleasedFigures {
             }
             throw e;
         }
+        heads.sort(ReleaseHead.LATEST_PERIOD_FIRST);
         return List.copyOf(heads);
     }
 

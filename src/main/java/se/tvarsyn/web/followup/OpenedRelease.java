@@ -68,7 +68,7 @@ record OpenedRelease(
                         .collect(Collectors.joining(", ")));
     }
 
-    /** The release to go to for metrics that this one has not, the last made; empty where there is none. */
+    /** The release to go to for metrics that this one has not, of the latest period; empty where there is none. */
     Optional<ReleaseHead> elsewhere(List<String> metrics) {
         Set<String> kinds = cubes.cubes().values().stream()
                 .filter(cube -> metrics.stream().anyMatch(cube.metrics()::contains))
@@ -132,7 +132,7 @@ record OpenedRelease(
         }
 
         /**
-         * Opens the release that is asked for, or the last that was made.
+         * Opens the release that is asked for, or that of the latest period.
          *
          * @throws NoSuchPage where there is no such release
          */
