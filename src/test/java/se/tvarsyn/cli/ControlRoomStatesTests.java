@@ -203,7 +203,7 @@ class ControlRoomStatesTests {
                 .containsSubsequence(
                         "Senaste leveransen är inte inläst: school-lesson-csv, school-sums-csv, social-register,"
                                 + " support-team.",
-                        "Se till den före nästa publicering.",
+                        "Se till det före nästa publicering.",
                         "De här testerna i warehouse/tests hindrar en publicering.",
                         "Kör ./tvarsyn refresh när felet är rättat.",
                         "attendance_unreported_with_absence.sql",

@@ -78,7 +78,8 @@ class CrawlTests {
             String text = cell.group(1) == null ? cell.group(2) : cell.group(1);
             String plain =
                     text.replaceAll("\u00A0?%$", "").replace("\u00A0", "").replace('\u2212', '-');
-            for (String number : plain.replaceAll("[()]", "").split(" ", -1)) {
+            String bare = plain.replaceAll("[()±]|nio av tio inom|nine in ten within", "");
+            for (String number : bare.strip().split(" +", -1)) {
                 numbers.add(isEnglish ? number.replace(",", "") : number.replace(',', '.'));
             }
         }
