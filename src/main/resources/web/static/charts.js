@@ -89,8 +89,8 @@
       const comparable = drawn.filter((values, other) => data.panels[other].unit === panel.unit).flat().filter(isSet);
       const most = Math.max(0, ...comparable.map(Math.abs));
       const isBothWays = comparable.some((value) => value < 0);
-      // A number stands outside its bar, also to the left of the line that bars begin at.
-      const end = most === 0 ? 1 : isBothWays ? most * 1.6 : most;
+      // The number of a bar to the left stands to the right of the line too: there are names on the other side.
+      const end = most === 0 ? 1 : isBothWays ? most * 1.2 : most;
       xs.push({ type: 'value', gridIndex: i, min: isBothWays ? -end : 0, max: end, interval: end, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: isBothWays, showMinLine: false, showMaxLine: false, lineStyle: { color: colour.quiet } } });
       ys.push({ type: 'category', gridIndex: i, inverse: true, data: data.rows, name: names[i].map((line) => '{a|' + line + '}').join('\n') + '\n{b|' + panel.unit + '}', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'left', padding: [0, 0, 0, isNarrow ? 4 - left : 0], rich: { a: { color: colour.text, fontSize: 13, fontWeight: 600, lineHeight: 18 }, b: { color: colour.quiet, fontSize: 12, lineHeight: 16 } } }, axisTick: { show: false }, axisLine: { show: !isBothWays, onZero: false, lineStyle: { color: colour.quiet } }, axisLabel: { show: isFirst, interval: 0, color: colour.text, fontSize: 12.5, lineHeight: 15, formatter: (name, row) => rows[row].join('\n') } });
       series.push({
@@ -98,9 +98,8 @@
         data: drawn[i].map((value, row) => ({
           value: isSet(value) ? value : 0,
           itemStyle: { color: data.whole && row === 0 ? colour.whole : colour.bar },
-          label: { position: value < 0 ? 'left' : 'right' },
         })),
-        label: { show: true, distance: 5, color: colour.text, fontSize: 12, formatter: (bar) => panel.texts[bar.dataIndex] },
+        label: { show: true, position: 'right', distance: 5, color: colour.text, fontSize: 12, formatter: (bar) => panel.texts[bar.dataIndex] },
       });
     });
     return {
