@@ -261,8 +261,8 @@ final class ReleaseAudit {
 
     private void earlier(Map<String, List<Showing>> series, String label, String release, String shown, long draw) {
         Showing now = atRisk.get(label);
-        // Of a cell that is hidden for an attack this release tells nothing. What earlier ones tell without it was seen:
-        // refusing this one, and each that follows, would not unsay it.
+        // Of a cell that is hidden for an attack this release tells nothing. What earlier ones tell without it was
+        // seen: refusing this one, and each that follows, would not unsay it.
         if (now == null || hidden.contains(label) || shown.isEmpty() || shown.equals(ReleasedFigure.MISSING)) {
             return;
         }

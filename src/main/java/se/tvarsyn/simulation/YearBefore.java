@@ -109,8 +109,7 @@ final class YearBefore {
     private Map<YearMonth, Sums> sums(Past pupil) {
         SeededDraws draws = SeededDraws.of(schooling.seed, DRAW_YEAR_BEFORE, pupil.index, 0);
         boolean isBurdened = pupil.unit.district().equals(Schooling.BURDENED_DISTRICT);
-        // Most of this year's long tail was there before; some who were are no more, and that is what a lead hopes to
-        // see.
+        // Most of this year's long tail was there before. Some who were are no more: what a lead hopes to see.
         double kept = draws.chance(0.75) ? pupil.burden : 0;
         double past = AbsencePattern.burden(draws, pupil.grade, isBurdened);
         double burden = kept > 0 ? kept : pupil.grade == LAST_GRADE || draws.chance(0.4) ? past : 0;
