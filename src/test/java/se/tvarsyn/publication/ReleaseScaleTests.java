@@ -130,8 +130,8 @@ class ReleaseScaleTests {
         return """
                 INSERT INTO model.int_pupil_period
                     (person_pseudonym, is_linkable, period_kind, period, school_unit, district, school_form, stage, grade, sex,
-                    age_band, band, is_place, has_reported, is_over, has_long_invalid, is_scattered, is_enrolled, programme,
-                    has_social_event, has_service, has_leisure, overlap, knows_support, knows_social, knows_leisure,
+                    age_band, band, is_place, has_reported, has_days, is_over, has_long_invalid, is_scattered, is_enrolled,
+                    programme, has_social_event, has_service, has_leisure, overlap, knows_support, knows_social, knows_leisure,
                     offered_minutes, reported_minutes, absence_minutes, valid_minutes, invalid_minutes, last_month_on)
                 SELECT
                     reinterpretAsUUID(toFixedString(concat(
@@ -140,7 +140,7 @@ class ReleaseScaleTests {
                     multiIf(grade_no <= 3, 'F-3', grade_no <= 6, '4-6', '7-9'), toString(grade_no),
                     if(sipHash64(number, 2) %% 2 = 0, 'F', 'M'), multiIf(grade_no <= 3, '6-9', grade_no <= 6, '10-12', '13-15'),
                     multiIf(rate < 5, 0, rate < 10, 5, rate < 15, 10, rate < 20, 15, rate < 30, 20, rate < 50, 30, 50),
-                    true, true, rate >= 10, sipHash64(number, 3) %% 60 = 0, sipHash64(number, 4) %% 25 = 0, enrolled,
+                    true, true, true, rate >= 10, sipHash64(number, 3) %% 60 = 0, sipHash64(number, 4) %% 25 = 0, enrolled,
                     %s AS told_programme, social, social, leisure,
                     if(rate >= 10 OR social OR leisure, arrayStringConcat(arrayFilter(l -> l != '',
                         [if(rate >= 10, 'F', ''), if(social, 'S', ''), if(leisure, 'L', '')]), '+'), '-'),
